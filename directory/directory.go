@@ -1,0 +1,384 @@
+package directory
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// A Directory is the directory that a [Store] keeps, held in memory. It checks
+// and commits changes, follows those that others commit, and gives out
+// snapshots, which cost nothing to take and never change. It may be used by
+// any number of goroutines.
+type Directory struct {
+	store Store
+	opt   Options
+
+	mu    sync.Mutex // held while state moves on
+	state *state
+
+	current atomic.Pointer[version]
+	stop    context.CancelFunc
+	stopped chan struct{}
+}
+
+// A version is what readers see.
+type version struct {
+	snapshot *Snapshot
+	head     Head
+	problems []error
+	trouble  error // of the store, nil once it answers again
+}
+
+// A state is all entities at one head.
+type state struct {
+	head     Head
+	entities map[Key]held
+	broken   map[Key]error // records that cannot be read
+}
+
+type held struct {
+	entity   Entity
+	revision Revision
+}
+
+// Open loads the directory that a store keeps and begins to follow it. Records
+// that cannot be read are left out: see Problems. It fails if the store does.
+// Close ends it; the store is not closed. ctx is for loading only.
+func Open(ctx context.Context, s Store, o Options) (*Directory, error) {
+	d := &Directory{store: s, opt: o, stopped: make(chan struct{})}
+	if err := d.reload(ctx); err != nil {
+		return nil, fmt.Errorf("directory: open: %w", err)
+	}
+	follow, stop := context.WithCancel(context.WithoutCancel(ctx))
+	d.stop = stop
+	go func() {
+		defer close(d.stopped)
+		d.follow(follow)
+	}()
+	return d, nil
+}
+
+// Close stops following the store and waits until that has ended. Snapshots
+// stay usable. It may be called twice.
+func (d *Directory) Close() {
+	d.stop()
+	<-d.stopped
+}
+
+// Snapshot returns the newest snapshot.
+func (d *Directory) Snapshot() *Snapshot { return d.current.Load().snapshot }
+
+// Head returns the head of the store that the newest snapshot shows.
+func (d *Directory) Head() Head { return d.current.Load().head }
+
+// Problems returns what is wrong with stored records, which the snapshot is
+// without: each a [*RecordError].
+func (d *Directory) Problems() []error { return slices.Clone(d.current.Load().problems) }
+
+// Trouble returns the error that keeps the directory from following its store,
+// or nil. While there is one, the snapshot may be out of date; the directory
+// goes on trying.
+func (d *Directory) Trouble() error { return d.current.Load().trouble }
+
+// Get returns an entity and its revision, for whoever wants to change it; ok
+// is false if there is none. Credentials are there only with Options.Private.
+func (d *Directory) Get(k Key) (e Entity, at Revision, ok bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	h, ok := d.state.entities[k]
+	return h.entity, h.revision, ok
+}
+
+// A Change creates, replaces or deletes an entity.
+type Change struct {
+	Put    Entity // nil to delete
+	Delete Key    // of the entity to delete; zero if Put is set
+	// If is the revision at which the entity must be, as Get returned it. 0
+	// is that there must be none; AnyRevision is no condition.
+	If Revision
+}
+
+func (c Change) key() Key {
+	if c.Put != nil {
+		return c.Put.Key()
+	}
+	return c.Delete
+}
+
+// Commit makes changes, all or none, and returns once the directory's own
+// snapshot shows them. The id makes a repetition harmless, as [Batch] says; ""
+// takes a new one.
+//
+// Changes that would leave the directory with a new problem, such as an
+// offering without its venue, are refused with that problem, a [*RecordError].
+// Whatever the changes refer to must not change meanwhile; if it does, or a
+// condition does not hold, the error is [ErrConflict].
+func (d *Directory) Commit(ctx context.Context, id string, changes ...Change) (Head, error) {
+	if id == "" {
+		id = rand.Text()
+	}
+	b, err := d.batch(id, changes)
+	if err != nil {
+		return Head{}, err
+	}
+	head, err := d.store.Commit(ctx, b)
+	if err != nil {
+		return Head{}, fmt.Errorf("directory: commit: %w", err)
+	}
+	if err := d.catchUp(ctx, head.Revision); err != nil {
+		return head, fmt.Errorf("directory: committed as revision %d, but not yet shown: %w", head.Revision, err)
+	}
+	return head, nil
+}
+
+// batch checks changes and turns them into what a store takes.
+func (d *Directory) batch(id string, changes []Change) (Batch, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	b := Batch{ID: id}
+	next := maps.Clone(d.state.entities)
+	for _, c := range changes {
+		w := Write{Key: c.key(), If: c.If}
+		if c.Put == nil {
+			w.Delete = true
+			delete(next, w.Key)
+		} else {
+			if err := c.Put.Validate(); err != nil {
+				return Batch{}, err
+			}
+			var err error
+			if w.Body, err = Encode(c.Put); err != nil {
+				return Batch{}, err
+			}
+			next[w.Key] = held{c.Put, 0}
+		}
+		b.Writes = append(b.Writes, w)
+	}
+	if err := d.newProblem(next); err != nil {
+		return Batch{}, err
+	}
+	err := d.guard(&b, changes, next)
+	return b, err
+}
+
+// guard makes a batch conflict with changes to what it relies on. What was
+// referred to before must not have changed. What is referred to anew is
+// written once more as it is, so that whoever deletes it at the same time,
+// and knows nothing of the new reference, gets the conflict too.
+func (d *Directory) guard(b *Batch, changes []Change, next map[Key]held) error {
+	done := map[Key]bool{}
+	for _, c := range changes {
+		done[c.key()] = true
+	}
+	for _, c := range changes {
+		before := references(d.state.entities[c.key()].entity)
+		for _, k := range references(c.Put) {
+			h := next[k]
+			if done[k] || h.revision == 0 {
+				continue
+			}
+			if slices.Contains(before, k) {
+				if !slices.Contains(b.Checks, Check{k, h.revision}) {
+					b.Checks = append(b.Checks, Check{k, h.revision})
+				}
+				continue
+			}
+			body, err := Encode(h.entity)
+			if err != nil {
+				return err
+			}
+			b.Writes = append(b.Writes, Write{Key: k, If: h.revision, Body: body})
+			b.Checks = slices.DeleteFunc(b.Checks, func(c Check) bool { return c.Key == k })
+			done[k] = true
+		}
+	}
+	return nil
+}
+
+// newProblem returns a problem of entities that the directory does not have
+// already.
+func (d *Directory) newProblem(entities map[Key]held) error {
+	known := map[string]bool{}
+	for _, err := range d.current.Load().problems {
+		known[err.Error()] = true
+	}
+	var fresh []error
+	_, problems := build(d.opt, entities)
+	for _, err := range problems {
+		if !known[err.Error()] {
+			fresh = append(fresh, err)
+		}
+	}
+	return errors.Join(fresh...)
+}
+
+// references returns the keys of what an entity relies on.
+func references(e Entity) []Key {
+	switch e := e.(type) {
+	case Organization:
+		if e.Successor != "" {
+			return []Key{{KindOrganization, e.Successor}}
+		}
+	case Offering:
+		keys := []Key{{KindOrganization, e.Organization}}
+		if e.Venue != "" {
+			keys = append(keys, Key{KindVenue, e.Venue})
+		}
+		for _, v := range e.Overrides {
+			if v.Venue != "" {
+				keys = append(keys, Key{KindVenue, v.Venue})
+			}
+		}
+		return keys
+	case Credential:
+		return []Key{{KindOffering, e.Offering}}
+	}
+	return nil
+}
+
+// build makes a snapshot of entities.
+func build(o Options, entities map[Key]held) (*Snapshot, []error) {
+	b := newBuilder(o)
+	for _, k := range slices.SortedFunc(maps.Keys(entities), Key.Compare) {
+		b.put(entities[k].entity)
+	}
+	s := b.build()
+	return s, b.problems
+}
+
+// publish shows the state to readers; mu is held.
+func (d *Directory) publish() {
+	snapshot, problems := build(d.opt, d.state.entities)
+	for _, k := range slices.SortedFunc(maps.Keys(d.state.broken), Key.Compare) {
+		problems = append(problems, d.state.broken[k])
+	}
+	d.current.Store(&version{snapshot: snapshot, head: d.state.head, problems: problems})
+}
+
+// reload reads the whole store.
+func (d *Directory) reload(ctx context.Context) error {
+	var s *state
+	head, err := Load(ctx, d.store, func() {
+		s = &state{entities: map[Key]held{}, broken: map[Key]error{}}
+	}, func(r Record) error {
+		d.apply(s, r)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	s.head = head
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.state = s
+	d.publish()
+	return nil
+}
+
+// apply puts one record into a state.
+func (d *Directory) apply(s *state, r Record) {
+	delete(s.entities, r.Key)
+	delete(s.broken, r.Key)
+	if r.Deleted || (r.Key.Kind == KindCredential && !d.opt.Private) {
+		return
+	}
+	e, err := Decode(r.Key, r.Body)
+	if err != nil {
+		s.broken[r.Key] = err
+		return
+	}
+	s.entities[r.Key] = held{e, r.Revision}
+}
+
+// catchUp applies commits until a revision is shown.
+func (d *Directory) catchUp(ctx context.Context, to Revision) error {
+	for {
+		err := d.advance(ctx)
+		if errors.Is(err, ErrCompacted) || errors.Is(err, ErrDiverged) {
+			err = d.reload(ctx)
+		}
+		if err != nil {
+			return err
+		}
+		if d.Head().Revision >= to {
+			return nil
+		}
+		sleep(ctx, defaultPoll)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+}
+
+// advance applies the commits that follow the state, if any, and clears the
+// trouble that there was.
+func (d *Directory) advance(ctx context.Context) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	moved := false
+	for {
+		commits, err := d.store.Changes(ctx, d.state.head, loadCommits)
+		if err == nil {
+			commits, err = following(d.state.head, commits)
+		}
+		for _, c := range commits {
+			for _, r := range c.Records {
+				d.apply(d.state, r)
+			}
+			d.state.head = c.Head
+			moved = true
+		}
+		if len(commits) > 0 {
+			continue
+		}
+		if moved || (err == nil && d.Trouble() != nil) {
+			d.publish()
+		}
+		return err
+	}
+}
+
+const (
+	minRetry = 50 * time.Millisecond
+	maxRetry = 5 * time.Second
+)
+
+// follow keeps up with the store until ctx ends.
+func (d *Directory) follow(ctx context.Context) {
+	retry := minRetry
+	for ctx.Err() == nil {
+		var err error
+		if d.Trouble() == nil {
+			err = Wait(ctx, d.store, d.Head(), 0)
+		}
+		if err == nil {
+			err = d.catchUp(ctx, 0)
+		}
+		if ctx.Err() != nil {
+			return
+		}
+		if err == nil {
+			retry = minRetry
+			continue
+		}
+		d.report(err)
+		sleep(ctx, retry)
+		retry = min(2*retry, maxRetry)
+	}
+}
+
+// report shows an error of the store beside the last good snapshot.
+func (d *Directory) report(err error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	v := *d.current.Load()
+	v.trouble = err
+	d.current.Store(&v)
+}

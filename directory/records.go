@@ -1,0 +1,102 @@
+package directory
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// MaxLine is the greatest length in bytes of a line that ReadRecords reads.
+const MaxLine = 1 << 20
+
+// ReadRecords reads entities as lines of JSON, each an object with one field,
+// whose name is the kind:
+//
+//	{"organization":{"id":"jax","name":"Jacksonville"}}
+//	{"venue":{"id":"oph","name":"Orange Park Hospital"}}
+//
+// Empty lines and lines that begin with "#" are passed over. A kind that is not
+// known becomes an [Opaque], for which the object needs an "id". The error joins
+// one for each line that cannot be read, with its number; the others are
+// returned all the same. Entities are not validated. Credentials are refused:
+// secrets do not belong in such a file.
+func ReadRecords(r io.Reader) ([]Entity, error) {
+	var entities []Entity
+	var errs []error
+	lines := bufio.NewScanner(r)
+	lines.Buffer(nil, MaxLine)
+	n := 0
+	for lines.Scan() {
+		n++
+		line := bytes.TrimSpace(lines.Bytes())
+		if n == 1 {
+			line = bytes.TrimPrefix(line, []byte("\ufeff"))
+		}
+		if len(line) == 0 || line[0] == '#' {
+			continue
+		}
+		e, err := readRecord(line)
+		if err != nil {
+			errs = append(errs, fmt.Errorf("directory: line %d: %w", n, err))
+			continue
+		}
+		entities = append(entities, e)
+	}
+	if err := lines.Err(); err != nil {
+		errs = append(errs, fmt.Errorf("directory: after line %d: %w", n, err))
+	}
+	return entities, errors.Join(errs...)
+}
+
+func readRecord(line []byte) (Entity, error) {
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(line, &fields); err != nil {
+		return nil, err
+	}
+	if len(fields) != 1 {
+		return nil, fmt.Errorf("object with %d fields, want one, named for the kind", len(fields))
+	}
+	var k Key
+	var body json.RawMessage
+	for k.Kind, body = range fields {
+	}
+	var id struct {
+		ID string `json:"id"`
+	}
+	if err := json.Unmarshal(body, &id); err != nil {
+		return nil, err
+	}
+	k.ID = id.ID
+	if k.Kind == KindCredential {
+		return nil, errors.New("a credential, which holds secrets, want none in a file of records")
+	}
+	if err := k.Validate(); err != nil {
+		return nil, err
+	}
+	return Decode(k, body)
+}
+
+// WriteRecords writes entities as ReadRecords reads them, in the order given.
+// It stops at the first error of w, or with an [ErrSecret] at a credential.
+func WriteRecords(w io.Writer, entities []Entity) error {
+	for _, e := range entities {
+		if e.Key().Kind == KindCredential {
+			return fmt.Errorf("directory: credential %q: %w", e.Key().ID, ErrSecret)
+		}
+		body, err := Encode(e)
+		if err != nil {
+			return err
+		}
+		line, err := json.Marshal(map[string]json.RawMessage{e.Key().Kind: body})
+		if err != nil {
+			return &RecordError{e.Key(), "", err}
+		}
+		if _, err := w.Write(append(line, '\n')); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,134 @@
+package directory
+
+import (
+	"iter"
+	"time"
+
+	"github.com/withinreach/withinreach/program"
+	"github.com/withinreach/withinreach/schedule"
+)
+
+// A Timetable answers when and where an offering meets: all its series seen as
+// one. It is immutable and may be used by any number of goroutines. Ranges and
+// order are as in [schedule.Timetable]. A nil Timetable has no meetings.
+type Timetable struct {
+	offering  *Offering
+	tables    schedule.Agenda
+	overrides map[schedule.Key]*Override
+	shut      []schedule.Closure // of the venue, where the rest of a hybrid goes on
+}
+
+// A Meeting is one date of an offering and where it takes place.
+type Meeting struct {
+	schedule.Occurrence
+	Venue string // ID, as of the offering or as overridden; "" if people do not come to a place
+	Room  string // "" is not stated here
+	Mode  program.Mode
+	Note  program.Text // of this date only
+}
+
+// All yields the meetings that begin on a day from from until the day before
+// to, with those that are skipped, cancelled or unconfirmed.
+func (t *Timetable) All(from, to schedule.Date) iter.Seq[Meeting] {
+	return func(yield func(Meeting) bool) {
+		if t == nil {
+			return
+		}
+		for o := range t.occurrences(from, to) {
+			if !yield(t.meeting(o)) {
+				return
+			}
+		}
+	}
+}
+
+// Held yields those meetings of All that take place.
+func (t *Timetable) Held(from, to schedule.Date) iter.Seq[Meeting] {
+	return func(yield func(Meeting) bool) {
+		for m := range t.All(from, to) {
+			if m.Status.Held() && !yield(m) {
+				return
+			}
+		}
+	}
+}
+
+// From yields the meetings that begin at an instant or later, as All does.
+func (t *Timetable) From(at time.Time) iter.Seq[Meeting] {
+	return func(yield func(Meeting) bool) {
+		if t == nil || len(t.tables) == 0 {
+			return
+		}
+		if len(t.tables) == 1 {
+			for o := range t.tables[0].From(at) {
+				if !yield(t.meeting(o)) {
+					return
+				}
+			}
+			return
+		}
+		// Two days earlier, for zones behind that of the first series.
+		day := schedule.DateOf(at.In(t.tables[0].Zone().Location())).AddDays(-2)
+		for o := range t.tables.All(day, schedule.Date{}) {
+			if !o.Start().Before(at) && !yield(t.meeting(o)) {
+				return
+			}
+		}
+	}
+}
+
+// Next returns the first meeting at an instant or later that takes place or is
+// unconfirmed, so that whoever shows it can say "call first"; ok is false if
+// there is none.
+func (t *Timetable) Next(at time.Time) (m Meeting, ok bool) {
+	for m := range t.From(at) {
+		if m.Status.Held() || m.Status == schedule.Unconfirmed {
+			return m, true
+		}
+	}
+	return Meeting{}, false
+}
+
+// Series returns the compiled series, in the order of the offering. The slice
+// must not be changed.
+func (t *Timetable) Series() schedule.Agenda {
+	if t == nil {
+		return nil
+	}
+	return t.tables
+}
+
+func (t *Timetable) occurrences(from, to schedule.Date) iter.Seq[schedule.Occurrence] {
+	if len(t.tables) == 1 {
+		return t.tables[0].All(from, to)
+	}
+	return t.tables.All(from, to)
+}
+
+// meeting says where an occurrence takes place.
+func (t *Timetable) meeting(o schedule.Occurrence) Meeting {
+	m := Meeting{Occurrence: o, Venue: t.offering.Venue, Room: t.offering.Room, Mode: t.offering.Mode}
+	if m.Mode == program.ModeHybrid {
+		for _, c := range t.shut {
+			if c.Covers(o.Date) {
+				m.Mode = program.ModeOnline
+			}
+		}
+	}
+	if v := t.overrides[o.Key()]; v != nil {
+		if v.Venue != "" {
+			m.Venue, m.Room = v.Venue, ""
+		}
+		if v.Room != "" {
+			m.Room = v.Room
+		}
+		if v.Mode != "" {
+			m.Mode = v.Mode
+		}
+		m.Note = v.Note
+	}
+	if !inPerson(m.Mode) {
+		m.Venue, m.Room = "", ""
+	}
+	return m
+}
