@@ -3,6 +3,7 @@ package directory
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/withinreach/withinreach/program"
 	"github.com/withinreach/withinreach/schedule"
@@ -63,6 +64,9 @@ func (s *Snapshot) Events(offering string) []ical.Event {
 			Sequence:    l.Sequence,
 			Modified:    l.Modified,
 		}
+		if event.Modified.IsZero() {
+			event.Modified = longAgo
+		}
 		for _, v := range e.offering.Overrides {
 			if v.Series == series {
 				event.Overrides = append(event.Overrides, s.override(e, v, language))
@@ -72,6 +76,10 @@ func (s *Snapshot) Events(offering string) []ical.Event {
 	}
 	return events
 }
+
+// longAgo stands for a time of change that nobody kept: equal data must give
+// an equal calendar.
+var longAgo = time.Date(2000, time.January, 1, 0, 0, 0, 0, time.UTC)
 
 // uid returns an identity that stays when names, times and places change.
 func uid(offering, series, organization string) string {

@@ -13,6 +13,7 @@ type RangeError struct {
 	Unit     string  // of Min and Max: "degrees", "km"
 }
 
+// Error returns the field and the accepted range.
 func (e *RangeError) Error() string {
 	return fmt.Sprintf("earth: %s out of range, want %s to %s %s", e.Field, decimal(e.Min), decimal(e.Max), e.Unit)
 }
@@ -26,6 +27,7 @@ type SyntaxError struct {
 	Want  string // the accepted form, in words
 }
 
+// Error returns the field and the accepted form.
 func (e *SyntaxError) Error() string {
 	return "earth: malformed " + e.Field + ", want " + e.Want
 }

@@ -23,6 +23,7 @@ type AmbiguousError struct {
 	Choices []Place
 }
 
+// Error returns how many places the text may mean, not the text.
 func (e *AmbiguousError) Error() string {
 	return fmt.Sprintf("place: ambiguous name, want one of %d with its state", len(e.Choices))
 }

@@ -22,7 +22,7 @@ func rules() []rule {
 }
 
 func TestArchitecture(t *testing.T) {
-	h := open(t, "../..")
+	h := open(t, "../../..")
 	for _, r := range rules() {
 		t.Run(r.name, func(t *testing.T) {
 			for _, complaint := range r.check(t, h) {

@@ -1,9 +1,13 @@
 package architecture_test
 
 import (
+	"errors"
 	"fmt"
 	"go/ast"
+	"io/fs"
+	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -58,6 +62,47 @@ var docRules = []rule{
 		},
 		want: []string{"schedule/a.go:2 long takes 61 lines", "schedule/b.go takes 351 lines"},
 	},
+	{
+		name:  "every line of Go in README.md stands in a file that is compiled",
+		check: compiledReadme,
+		broken: map[string]string{
+			"README.md":     "```go\nf(1)\n\tg(2)\n// 3\n```\n```sh\nh(3)\n```\n",
+			"schedule/a.go": "package schedule\nfunc a() {\n\tf(1)\n}\n",
+		},
+		want: []string{"README.md: no file has g(2)"},
+	},
+}
+
+// compiledReadme looks for each line of the Go blocks of README.md in the Go
+// files, whatever its indentation. What an example prints is a comment there.
+func compiledReadme(t *testing.T, h house) (broken []string) {
+	readme, err := os.ReadFile(filepath.Join(h.dir, "README.md"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	compiled := map[string]bool{"": true}
+	for _, f := range h.files {
+		text, err := os.ReadFile(filepath.Join(h.dir, filepath.FromSlash(f.path)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(text)) {
+			compiled[strings.TrimSpace(line)] = true
+		}
+	}
+	inGo := false
+	for line := range strings.Lines(string(readme)) {
+		line = strings.TrimSpace(line)
+		if fence, ok := strings.CutPrefix(line, "```"); ok {
+			inGo = fence == "go"
+		} else if inGo && !compiled[line] && !strings.HasPrefix(line, "//") {
+			broken = append(broken, "README.md: no file has "+line)
+		}
+	}
+	return broken
 }
 
 func onePackageComment(_ *testing.T, h house) (broken []string) {
