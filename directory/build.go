@@ -88,9 +88,12 @@ func (b *builder) build() *Snapshot {
 	points := make([]earth.Point, len(s.items))
 	masks := make([]uint64, len(s.items))
 	for i, e := range s.items {
-		masks[i] = e.mask()
-		if e.listing.Place != nil {
-			points[i] = e.listing.Place.Point
+		masks[i] = e.mask
+		if p := e.listing.Place; p != nil {
+			points[i] = p.Point
+			if p.Point.IsZero() {
+				s.unplaced = append(s.unplaced, e)
+			}
 		}
 		if remote(e.listing.Mode) {
 			s.remote = append(s.remote, e)
@@ -147,6 +150,7 @@ func (b *builder) addOffering(o *Offering) {
 		zone = table.tables[0].Zone().Name()
 	}
 	e.listing = newListing(o, e.org, e.venue, b.opt.Catalogue, zone)
+	e.mask = e.makeMask()
 	b.s.offerings[o.ID] = e
 }
 

@@ -39,7 +39,7 @@ func baseLanguage(tag string) string {
 	return tag
 }
 
-func (e *entry) mask() uint64 {
+func (e *entry) makeMask() uint64 {
 	m := kindBit(e.listing.Kind) | programBit(e.listing.Program)
 	for _, tag := range e.listing.Languages {
 		m |= languageBit(tag)
@@ -51,6 +51,16 @@ func (e *entry) mask() uint64 {
 		m |= everyDay
 	}
 	return m
+}
+
+// mayPass reports whether the mask has a bit of each group.
+func (e *entry) mayPass(groups []uint64) bool {
+	for _, g := range groups {
+		if e.mask&g == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // weekdays returns the bits of the days of the week on which a series may

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 
@@ -124,7 +125,7 @@ func (s *Snapshot) Search(ctx context.Context, q Query) (Results, error) {
 		return Results{}, err
 	}
 	r.Remote, r.Remotes = s.timed(&q, s.remote)
-	r.Unplaced, _ = s.timed(&q, s.unplaced(q.County))
+	r.Unplaced, _ = s.timed(&q, inCounty(s.unplaced, q.County))
 	r.Contacts = s.Contacts(q.County, q.State)
 	r.CrisisLines = s.CrisisLines(q.State, q.Language, schedule.DateOf(q.Now))
 	return r, nil
@@ -178,36 +179,45 @@ func (s *Snapshot) near(q *Query, within earth.Distance) []Hit {
 }
 
 // timed returns the hits among entries by the start of their next meeting, as
-// many as the limit allows, and the number of all.
+// many as the limit allows, and the number of all. Offerings by appointment
+// come last.
 func (s *Snapshot) timed(q *Query, entries []*entry) ([]Hit, int) {
-	var hits []Hit
+	type ranked struct {
+		start int64
+		entry *entry
+	}
+	var found []ranked
+	masks := q.masks()
 	for _, e := range entries {
+		if !e.mayPass(masks) {
+			continue
+		}
 		if next, ok := e.next(q); ok {
-			hits = append(hits, Hit{e.listing, -1, next})
+			start := int64(math.MaxInt64)
+			if next.Status != 0 {
+				start = next.Start().Unix()
+			}
+			found = append(found, ranked{start, e})
 		}
 	}
-	slices.SortStableFunc(hits, func(a, b Hit) int {
-		if (a.Next.Status == 0) != (b.Next.Status == 0) { // by appointment comes last
-			return cmp.Compare(b.Next.Status, a.Next.Status)
-		}
-		return a.Next.Start().Compare(b.Next.Start())
-	})
-	return hits[:min(len(hits), q.Limit)], len(hits)
+	slices.SortStableFunc(found, func(a, b ranked) int { return cmp.Compare(a.start, b.start) })
+	hits := make([]Hit, 0, min(len(found), q.Limit))
+	for _, f := range found[:cap(hits)] {
+		next, _ := f.entry.next(q)
+		hits = append(hits, Hit{f.entry.listing, -1, next})
+	}
+	return hits, len(found)
 }
 
-// unplaced returns the entries in person of a county that are not on the map.
-func (s *Snapshot) unplaced(county string) []*entry {
-	if s.index.Missing() == 0 || county == "" {
-		return nil
-	}
-	var list []*entry
-	for _, e := range s.items {
-		if p := e.listing.Place; p != nil && p.Point.IsZero() &&
-			(p.County == county || p.County == "" && slices.Contains(e.org.Counties, county)) {
-			list = append(list, e)
+// inCounty returns the entries of a list that are of a county.
+func inCounty(list []*entry, county string) []*entry {
+	var found []*entry
+	for _, e := range list {
+		if p := e.listing.Place; p.County == county || p.County == "" && slices.Contains(e.org.Counties, county) {
+			found = append(found, e)
 		}
 	}
-	return list
+	return found
 }
 
 // masks returns what the index can filter by.

@@ -25,13 +25,15 @@ type Snapshot struct {
 	states  map[string][]*Organization // state offices, in order of ID
 	nations []*Organization            // national offices, in order of ID
 
-	items  []*entry // what the public can find, in order of ID
-	index  *earth.Index
-	remote []*entry // those of items that need no place
+	items    []*entry // what the public can find, in order of ID
+	index    *earth.Index
+	remote   []*entry // those of items that need no place
+	unplaced []*entry // those of items whose place is not on the map
 }
 
 // An entry is an offering with all that was worked out about it.
 type entry struct {
+	mask     uint64 // see mask.go
 	offering *Offering
 	org      *Organization
 	venue    *Venue // nil if it has none

@@ -1,0 +1,88 @@
+package directory_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"github.com/withinreach/withinreach/directory"
+	"github.com/withinreach/withinreach/directory/earth"
+	"github.com/withinreach/withinreach/program"
+	"github.com/withinreach/withinreach/schedule"
+)
+
+// country returns a directory of n offerings, scattered in clusters over the
+// lower 48 states, of the kinds and schedules that groups have. A tenth is
+// online, a fiftieth in Spanish.
+func country(n int) []directory.Entity {
+	rng := rand.New(rand.NewPCG(1, 2))
+	orgs := max(n/20, 1)
+	zones := []string{"America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Phoenix"}
+	entities := make([]directory.Entity, 0, 2*n+orgs)
+	centers := make([]earth.Point, orgs)
+	for i := range orgs {
+		centers[i] = earth.LatLng(26+22*rng.Float64(), -123+55*rng.Float64())
+		entities = append(entities, directory.Organization{ID: fmt.Sprintf("org%06d", i), Name: "Affiliate", State: "FL",
+			Zone: zones[i%len(zones)], Holidays: schedule.USFederal(schedule.Observed)})
+	}
+	programs := []string{"connection", "family-support-group", "dbsa", "wrap", "smart-recovery"}
+	for i := range n {
+		org := i % orgs
+		o := directory.Offering{ID: fmt.Sprintf("o%07d", i), Program: programs[rng.IntN(len(programs))], Organization: fmt.Sprintf("org%06d", org),
+			Series: []schedule.Series{{Rule: schedule.Weekly(time.Weekday(rng.IntN(7))), First: d("2022-01-01"),
+				Start: schedule.MustClock(fmt.Sprintf("%02d:00", 9+rng.IntN(11))), Length: 90 * time.Minute, OnHoliday: schedule.Skip}}}
+		if rng.IntN(3) == 0 {
+			o.Series[0].Rule = schedule.NthWeekdays(time.Weekday(rng.IntN(7)), 1+rng.IntN(2), 3+rng.IntN(2))
+		}
+		if rng.IntN(50) == 0 {
+			o.Languages = []string{"es"}
+		}
+		if rng.IntN(10) == 0 {
+			o.Mode = program.ModeOnline
+		} else {
+			o.Venue = "v" + o.ID
+			entities = append(entities, directory.Venue{ID: o.Venue, Name: "Venue",
+				Point: earth.LatLng(centers[org].Lat()+rng.NormFloat64()*0.2, centers[org].Lng()+rng.NormFloat64()*0.2)})
+		}
+		entities = append(entities, o)
+	}
+	return entities
+}
+
+func BenchmarkNewSnapshot(b *testing.B) {
+	for _, n := range []int{1_000, 100_000} {
+		entities := country(n)
+		b.Run(fmt.Sprintf("offerings=%d", n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				snapshot(b, entities...)
+			}
+		})
+	}
+}
+
+func BenchmarkSearch(b *testing.B) {
+	queries := map[string]directory.Filter{
+		"no filter": {},
+		"three filters": {Days: []time.Weekday{time.Tuesday}, Programs: []string{"connection"},
+			From: schedule.MustClock("17:00")},
+	}
+	for _, n := range []int{1_000, 100_000} {
+		s := snapshot(b, country(n)...)
+		rng := rand.New(rand.NewPCG(3, 4))
+		for name, filter := range queries {
+			b.Run(fmt.Sprintf("offerings=%d/%s", n, name), func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					q := directory.Query{Near: earth.LatLng(26+22*rng.Float64(), -123+55*rng.Float64()), Within: 50 * earth.Mile,
+						Now: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC), Limit: 10, Filter: filter}
+					if _, err := s.Search(context.Background(), q); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}
