@@ -9,6 +9,7 @@ import (
 
 	"github.com/withinreach/withinreach/directory"
 	"github.com/withinreach/withinreach/directory/earth"
+	"github.com/withinreach/withinreach/directory/memstore"
 	"github.com/withinreach/withinreach/program"
 	"github.com/withinreach/withinreach/schedule"
 )
@@ -84,5 +85,44 @@ func BenchmarkSearch(b *testing.B) {
 				}
 			})
 		}
+	}
+}
+
+func BenchmarkOneChange(b *testing.B) {
+	for _, n := range []int{1_000, 100_000} {
+		b.Run(fmt.Sprintf("offerings=%d", n), func(b *testing.B) {
+			store := memstore.New()
+			entities := country(n)
+			for i := 0; i < len(entities); i += directory.MaxBatchKeys {
+				batch := directory.Batch{ID: fmt.Sprint(i)}
+				for _, e := range entities[i:min(i+directory.MaxBatchKeys, len(entities))] {
+					body, err := directory.Encode(e)
+					if err != nil {
+						b.Fatal(err)
+					}
+					batch.Writes = append(batch.Writes, directory.Write{Key: e.Key(), Body: body})
+				}
+				if _, err := store.Commit(context.Background(), batch); err != nil {
+					b.Fatal(err)
+				}
+			}
+			start := time.Now()
+			dir, err := directory.Open(context.Background(), store, directory.Options{})
+			if err != nil {
+				b.Fatal(err)
+			}
+			defer dir.Close()
+			loaded := time.Since(start)
+			e, _, _ := dir.Get(directory.Key{Kind: directory.KindOffering, ID: "o0000007"})
+			o := e.(directory.Offering)
+			b.ReportAllocs()
+			for b.Loop() {
+				o.Sequence++
+				if _, err := dir.Commit(context.Background(), "", directory.Change{Put: o, If: directory.AnyRevision}); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(loaded.Seconds(), "s/open")
+		})
 	}
 }

@@ -44,7 +44,7 @@ func calendarLanguage(tag string) string {
 // public may see: a link to register, but no link to join; the place, but of a
 // confidential venue the town only.
 func (s *Snapshot) Events(offering string) []ical.Event {
-	e := s.offerings[offering]
+	e := s.entry(offering)
 	if e == nil || hidden(e.listing.Kind) {
 		return nil
 	}

@@ -56,28 +56,22 @@ func (d *Directory) batch(id string, changes []Change) (Batch, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	b := Batch{ID: id}
-	next := maps.Clone(d.state.entities)
+	edits := map[Key]Entity{}
 	for _, c := range changes {
-		w := Write{Key: c.key(), If: c.If}
-		if c.Put == nil {
-			w.Delete = true
-			delete(next, w.Key)
-		} else {
-			if err := c.Put.Validate(); err != nil {
-				return Batch{}, err
-			}
+		w := Write{Key: c.key(), If: c.If, Delete: c.Put == nil}
+		if c.Put != nil {
 			var err error
 			if w.Body, err = Encode(c.Put); err != nil {
 				return Batch{}, err
 			}
-			next[w.Key] = held{c.Put, 0}
 		}
+		edits[w.Key] = c.Put
 		b.Writes = append(b.Writes, w)
 	}
-	if err := d.newProblem(next); err != nil {
+	if err := d.newProblem(edits); err != nil {
 		return Batch{}, err
 	}
-	err := d.guard(&b, changes, next)
+	err := d.guard(&b, changes)
 	return b, err
 }
 
@@ -85,7 +79,7 @@ func (d *Directory) batch(id string, changes []Change) (Batch, error) {
 // referred to before must not have changed. What is referred to anew is
 // written once more as it is, so that whoever deletes it at the same time,
 // and knows nothing of the new reference, gets the conflict too.
-func (d *Directory) guard(b *Batch, changes []Change, next map[Key]held) error {
+func (d *Directory) guard(b *Batch, changes []Change) error {
 	done := map[Key]bool{}
 	for _, c := range changes {
 		done[c.key()] = true
@@ -93,7 +87,7 @@ func (d *Directory) guard(b *Batch, changes []Change, next map[Key]held) error {
 	for _, c := range changes {
 		before := references(d.state.entities[c.key()].entity)
 		for _, k := range references(c.Put) {
-			h := next[k]
+			h := d.state.entities[k]
 			if done[k] || h.revision == 0 {
 				continue
 			}
@@ -115,17 +109,14 @@ func (d *Directory) guard(b *Batch, changes []Change, next map[Key]held) error {
 	return nil
 }
 
-// newProblem returns a problem of entities that the directory does not have
-// already.
-func (d *Directory) newProblem(entities map[Key]held) error {
-	known := map[string]bool{}
-	for _, err := range d.current.Load().problems {
-		known[err.Error()] = true
-	}
+// newProblem returns the problems that edits would bring to the directory.
+func (d *Directory) newProblem(edits map[Key]Entity) error {
+	now := d.Snapshot()
+	then := d.builder.next(now, edits)
 	var fresh []error
-	_, problems := build(d.opt, entities)
-	for _, err := range problems {
-		if !known[err.Error()] {
+	for _, k := range slices.SortedFunc(maps.Keys(then.problems), Key.Compare) {
+		err := then.problems[k]
+		if before := now.problems[k]; before == nil || before.Error() != err.Error() {
 			fresh = append(fresh, err)
 		}
 	}

@@ -19,8 +19,9 @@ type Directory struct {
 	store Store
 	opt   Options
 
-	mu    sync.Mutex // held while state moves on
-	state *state
+	mu      sync.Mutex // held while state moves on
+	state   *state
+	builder *builder
 
 	current atomic.Pointer[version]
 	stop    context.CancelFunc
@@ -51,7 +52,7 @@ type held struct {
 // that cannot be read are left out: see Problems. It fails if the store does.
 // Close ends it; the store is not closed. ctx is for loading only.
 func Open(ctx context.Context, s Store, o Options) (*Directory, error) {
-	d := &Directory{store: s, opt: o, stopped: make(chan struct{})}
+	d := &Directory{store: s, opt: o, builder: newBuilder(o), stopped: make(chan struct{})}
 	if err := d.reload(ctx); err != nil {
 		return nil, fmt.Errorf("directory: open: %w", err)
 	}
@@ -95,23 +96,13 @@ func (d *Directory) Get(k Key) (e Entity, at Revision, ok bool) {
 	return h.entity, h.revision, ok
 }
 
-// build makes a snapshot of entities.
-func build(o Options, entities map[Key]held) (*Snapshot, []error) {
-	b := newBuilder(o)
-	for _, k := range slices.SortedFunc(maps.Keys(entities), Key.Compare) {
-		b.put(entities[k].entity)
-	}
-	s := b.build()
-	return s, b.problems
-}
-
-// publish shows the state to readers; mu is held.
-func (d *Directory) publish() {
-	snapshot, problems := build(d.opt, d.state.entities)
+// publish shows a snapshot of the state to readers; mu is held.
+func (d *Directory) publish(s *Snapshot) {
+	problems := s.allProblems()
 	for _, k := range slices.SortedFunc(maps.Keys(d.state.broken), Key.Compare) {
 		problems = append(problems, d.state.broken[k])
 	}
-	d.current.Store(&version{snapshot: snapshot, head: d.state.head, problems: problems})
+	d.current.Store(&version{snapshot: s, head: d.state.head, problems: problems})
 }
 
 // reload reads the whole store.
@@ -130,7 +121,11 @@ func (d *Directory) reload(ctx context.Context) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.state = s
-	d.publish()
+	all := make(map[Key]Entity, len(s.entities))
+	for k, h := range s.entities {
+		all[k] = h.entity
+	}
+	d.publish(d.builder.next(d.builder.empty(), all))
 	return nil
 }
 
@@ -174,6 +169,7 @@ func (d *Directory) catchUp(ctx context.Context, to Revision) error {
 func (d *Directory) advance(ctx context.Context) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	changes := map[Key]Entity{}
 	moved := false
 	for {
 		commits, err := d.store.Changes(ctx, d.state.head, loadCommits)
@@ -183,6 +179,7 @@ func (d *Directory) advance(ctx context.Context) error {
 		for _, c := range commits {
 			for _, r := range c.Records {
 				d.apply(d.state, r)
+				changes[r.Key] = d.state.entities[r.Key].entity
 			}
 			d.state.head = c.Head
 			moved = true
@@ -191,7 +188,7 @@ func (d *Directory) advance(ctx context.Context) error {
 			continue
 		}
 		if moved || (err == nil && d.Trouble() != nil) {
-			d.publish()
+			d.publish(d.builder.next(d.Snapshot(), changes))
 		}
 		return err
 	}

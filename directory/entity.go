@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-
-	"github.com/withinreach/withinreach/schedule"
 )
 
 // The kinds of the records that this package understands, as in [Key.Kind].
@@ -26,7 +24,7 @@ type Entity interface {
 	// Key returns the key under which a Store keeps the entity.
 	Key() Key
 	// Validate joins a [*RecordError] for each problem that shows without
-	// looking at other entities.
+	// looking at other entities or the zone database.
 	Validate() error
 }
 
@@ -140,13 +138,5 @@ func (c *checker) join() error {
 func (c *checker) required(field, value string) {
 	if value == "" {
 		c.add(field, errors.New("empty, want a value"))
-	}
-}
-
-// zone reports a zone name that no database has. An empty name is accepted.
-func (c *checker) zone(field, name string) {
-	if name != "" {
-		_, err := schedule.LoadZone(name)
-		c.add(field, err)
 	}
 }

@@ -135,6 +135,3 @@ func newPlace(v *Venue, room string) *Place {
 // hidden reports whether an offering is never shown to the public: a call for
 // leaders only.
 func hidden(k program.Kind) bool { return k == program.KindSupportCall }
-
-// upcoming reports whether an offering in this state can have meetings.
-func (s Status) upcoming() bool { return s == Active }

@@ -145,7 +145,6 @@ func (o Offering) Validate() error {
 			c.add(field+".id", fmt.Errorf("%q again, want an id of its own", s.ID))
 		}
 		ids[s.ID] = true
-		c.zone(field+".zone", s.Zone)
 		c.add(field, s.Validate())
 	}
 	seen := map[schedule.Key]bool{}

@@ -117,8 +117,7 @@ type Revised struct {
 func (o Organization) Key() Key { return Key{KindOrganization, o.ID} }
 
 // Validate joins a [*RecordError] for each problem: no name; counties that are
-// not five digits; a state that is not two capital letters; an unknown zone;
-// holidays or closures that make no sense.
+// not five digits; a state that is not two capital letters; holidays or closures that make no sense.
 func (o Organization) Validate() error {
 	c := checker{key: o.Key()}
 	c.required("name", o.Name)
@@ -130,10 +129,8 @@ func (o Organization) Validate() error {
 	if o.State != "" && !isStateCode(o.State) {
 		c.add("state", fmt.Errorf("%q, want two capital letters", o.State))
 	}
-	c.zone("zone", o.Zone)
 	for i, contact := range o.Contacts {
 		c.required(fmt.Sprintf("contacts[%d].role", i), contact.Role)
-		c.zone(fmt.Sprintf("contacts[%d].zone", i), contact.Zone)
 	}
 	c.add("holidays", o.Holidays.Validate())
 	c.closures(o.Closures)

@@ -246,7 +246,7 @@ func (e *entry) next(q *Query) (m Meeting, ok bool) {
 		return Meeting{}, false
 	}
 	if len(e.table.tables) == 0 {
-		return Meeting{}, e.offering.Status.upcoming() && !q.timed()
+		return Meeting{}, e.offering.Status == Active && !q.timed()
 	}
 	end := q.Now.Add(horizon)
 	for m := range e.table.From(q.Now) {

@@ -5,6 +5,7 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/withinreach/withinreach/directory/earth"
 	"github.com/withinreach/withinreach/program"
@@ -19,16 +20,18 @@ type Snapshot struct {
 
 	organizations map[string]*Organization
 	venues        map[string]*Venue
-	offerings     map[string]*entry
 
 	served  map[string][]*Organization // by county, in order of ID
 	states  map[string][]*Organization // state offices, in order of ID
 	nations []*Organization            // national offices, in order of ID
 
-	items    []*entry // what the public can find, in order of ID
-	index    *earth.Index
-	remote   []*entry // those of items that need no place
-	unplaced []*entry // those of items whose place is not on the map
+	items    []*entry     // all offerings, in order of ID
+	index    *earth.Index // of items, hidden ones without a point
+	remote   []*entry     // those for the public that need no place
+	unplaced []*entry     // those for the public whose place is not on the map
+
+	waiting  map[string]*Offering // those that rely on what is not there
+	problems map[Key]error
 }
 
 // An entry is an offering with all that was worked out about it.
@@ -62,14 +65,37 @@ func NewSnapshot(entities ...Entity) (*Snapshot, error) {
 // does.
 func (o Options) NewSnapshot(entities ...Entity) (*Snapshot, error) {
 	b := newBuilder(o)
+	all := make(map[Key]Entity, len(entities))
+	var twice []error
 	for _, e := range entities {
-		b.put(e)
+		if _, ok := all[e.Key()]; ok {
+			twice = append(twice, &RecordError{e.Key(), "id", errors.New("twice, want one record for an id")})
+		}
+		all[e.Key()] = e
 	}
-	s := b.build()
-	if err := errors.Join(b.problems...); err != nil {
+	s := b.next(b.empty(), all)
+	if err := errors.Join(append(s.allProblems(), twice...)...); err != nil {
 		return nil, err
 	}
 	return s, nil
+}
+
+// allProblems returns what is wrong with records, in the order of their keys.
+func (s *Snapshot) allProblems() []error {
+	var list []error
+	for _, k := range slices.SortedFunc(maps.Keys(s.problems), Key.Compare) {
+		list = append(list, s.problems[k])
+	}
+	return list
+}
+
+// entry returns the entry of an offering, or nil.
+func (s *Snapshot) entry(id string) *entry {
+	i, ok := slices.BinarySearchFunc(s.items, id, func(x *entry, id string) int { return strings.Compare(x.offering.ID, id) })
+	if !ok {
+		return nil
+	}
+	return s.items[i]
 }
 
 // Organization returns the organization with an ID. What it holds must not be
@@ -95,7 +121,7 @@ func (s *Snapshot) Organizations() iter.Seq[Organization] {
 // Listing returns what the public sees of the offering with an ID. What it
 // holds must not be changed.
 func (s *Snapshot) Listing(id string) (l Listing, ok bool) {
-	if e := s.offerings[id]; e != nil && !hidden(e.listing.Kind) {
+	if e := s.entry(id); e != nil && !hidden(e.listing.Kind) {
 		return *e.listing, true
 	}
 	return Listing{}, false
@@ -106,7 +132,10 @@ func (s *Snapshot) Listing(id string) (l Listing, ok bool) {
 func (s *Snapshot) Listings(organization string) iter.Seq[Listing] {
 	return func(yield func(Listing) bool) {
 		for _, e := range s.items {
-			if (organization == "" || e.offering.Organization == organization) && !yield(*e.listing) {
+			if hidden(e.listing.Kind) || (organization != "" && e.offering.Organization != organization) {
+				continue
+			}
+			if !yield(*e.listing) {
 				return
 			}
 		}
@@ -125,7 +154,7 @@ func (s *Snapshot) Place(venue string) (p Place, ok bool) {
 // meetings, if there is none. It answers for every offering, also for one that
 // is not for the public.
 func (s *Snapshot) Timetable(offering string) *Timetable {
-	if e := s.offerings[offering]; e != nil {
+	if e := s.entry(offering); e != nil {
 		return e.table
 	}
 	return nil
@@ -135,7 +164,7 @@ func (s *Snapshot) Timetable(offering string) *Timetable {
 // language: see [program.Catalogue.Resolve] for the errors. Errors are also
 // [program.ErrNoProgram] for an offering that is not there.
 func (s *Snapshot) Terms(offering, language string, on schedule.Date) (program.Resolved, error) {
-	e := s.offerings[offering]
+	e := s.entry(offering)
 	if e == nil {
 		return program.Resolved{}, program.ErrNoProgram
 	}

@@ -89,14 +89,13 @@ const (
 func (v Venue) Key() Key { return Key{KindVenue, v.ID} }
 
 // Validate joins a [*RecordError] for each problem: no name, a county that is
-// not five digits, an unknown zone, closures that make no sense.
+// not five digits, closures that make no sense.
 func (v Venue) Validate() error {
 	c := checker{key: v.Key()}
 	c.required("name", v.Name)
 	if v.County != "" && !isFIPS(v.County) {
 		c.add("county", errors.New("want the five digits of a FIPS code"))
 	}
-	c.zone("zone", v.Zone)
 	c.closures(v.Closures)
 	return c.join()
 }
