@@ -28,6 +28,15 @@ type Query struct {
 
 	// Now is the present: meetings that began before it are over.
 	Now time.Time
+	// StartsWithin leaves out meetings that begin later than so long after
+	// Now. Zero is a year, which is also the most.
+	StartsWithin time.Duration
+	// Drive tells how long the way to a place takes, by its straight distance;
+	// travel.Estimate(d).Time will do. If it is set, meetings in person that
+	// have begun by the time the person is there are left out, unless they
+	// began no longer than Late before. Nil leaves out what has begun by Now.
+	Drive func(straight earth.Distance) time.Duration
+	Late  time.Duration
 	// Limit is the greatest number of hits in each list of the results; 0 is
 	// 20.
 	Limit int
@@ -43,7 +52,9 @@ type Query struct {
 type Filter struct {
 	Programs  []string       // keys
 	Kinds     []program.Kind //
-	Languages []string       // BCP 47 tags: "es" takes "es-MX" too
+	Modes     []program.Mode //
+	Entries   []program.EntryMode
+	Languages []string // BCP 47 tags: "es" takes "es-MX" too
 	Topics    []string
 	Access    []Access // all of them, not one
 	// Days, From and To choose meetings by the day of the week and the time
@@ -159,8 +170,9 @@ func (q *Query) locate() {
 // near returns the hits in person within a distance.
 func (s *Snapshot) near(q *Query, within earth.Distance) []Hit {
 	var hits []Hit
+	next := func(e *entry, d earth.Distance) (Meeting, bool) { return e.next(q, q.arrival(d)) }
 	f := earth.Filter{Any: q.masks(), Keep: func(i int) bool {
-		_, ok := s.items[i].next(q)
+		_, ok := next(s.items[i], q.Near.Distance(s.items[i].point()))
 		return ok
 	}}
 	for n := range s.index.Ascending(q.Near, within, f) {
@@ -169,7 +181,7 @@ func (s *Snapshot) near(q *Query, within earth.Distance) []Hit {
 			break
 		}
 		e := s.items[n.Item]
-		next, _ := e.next(q)
+		next, _ := next(e, n.Distance)
 		hits = append(hits, Hit{e.listing, n.Distance, next})
 	}
 	slices.SortStableFunc(hits, func(a, b Hit) int {
@@ -192,7 +204,7 @@ func (s *Snapshot) timed(q *Query, entries []*entry) ([]Hit, int) {
 		if !e.mayPass(masks) {
 			continue
 		}
-		if next, ok := e.next(q); ok {
+		if next, ok := e.next(q, q.Now); ok {
 			start := int64(math.MaxInt64)
 			if next.Status != 0 {
 				start = next.Start().Unix()
@@ -203,7 +215,7 @@ func (s *Snapshot) timed(q *Query, entries []*entry) ([]Hit, int) {
 	slices.SortStableFunc(found, func(a, b ranked) int { return cmp.Compare(a.start, b.start) })
 	hits := make([]Hit, 0, min(len(found), q.Limit))
 	for _, f := range found[:cap(hits)] {
-		next, _ := f.entry.next(q)
+		next, _ := f.entry.next(q, q.Now)
 		hits = append(hits, Hit{f.entry.listing, -1, next})
 	}
 	return hits, len(found)
@@ -239,17 +251,28 @@ func (q *Query) masks() []uint64 {
 	return groups
 }
 
-// next returns the first meeting that a query asks for; ok is false if the
-// offering does not answer it.
-func (e *entry) next(q *Query) (m Meeting, ok bool) {
+// arrival returns the earliest start that a person can reach from so far away.
+func (q *Query) arrival(d earth.Distance) time.Time {
+	if q.Drive == nil {
+		return q.Now
+	}
+	return q.Now.Add(q.Drive(d) - q.Late)
+}
+
+// next returns the first meeting at an instant or later that a query asks for;
+// ok is false if the offering does not answer it.
+func (e *entry) next(q *Query, from time.Time) (m Meeting, ok bool) {
 	if !q.passes(e) {
 		return Meeting{}, false
 	}
 	if len(e.table.tables) == 0 {
-		return Meeting{}, e.offering.Status == Active && !q.timed()
+		return Meeting{}, e.offering.Status == Active && !q.timed() && q.StartsWithin == 0
 	}
 	end := q.Now.Add(horizon)
-	for m := range e.table.From(q.Now) {
+	if q.StartsWithin > 0 && q.StartsWithin < horizon {
+		end = q.Now.Add(q.StartsWithin)
+	}
+	for m := range e.table.From(from) {
 		if m.Start().After(end) {
 			break
 		}
@@ -264,6 +287,7 @@ func (e *entry) next(q *Query) (m Meeting, ok bool) {
 func (f *Filter) passes(e *entry) bool {
 	l := e.listing
 	return oneOf(f.Programs, l.Program) && oneOf(f.Kinds, l.Kind) &&
+		oneOf(f.Modes, l.Mode) && oneOf(f.Entries, l.Entry.Mode) &&
 		(len(f.Languages) == 0 || slices.ContainsFunc(f.Languages, func(want string) bool {
 			return slices.ContainsFunc(l.Languages, func(tag string) bool {
 				return tag == want || baseLanguage(tag) == want

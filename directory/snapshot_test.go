@@ -152,6 +152,49 @@ func TestSearch(t *testing.T) {
 			}
 		}
 	})
+	t.Run("D3 a meeting counts only if it can be reached", func(t *testing.T) {
+		entities := append(jacksonville(), directory.Offering{ID: "daily", Program: "connection", Organization: "jax", Venue: "oph",
+			Series: []schedule.Series{{Rule: schedule.Daily(), First: d("2022-01-01"), Start: schedule.MustClock("18:00")}}})
+		s := snapshot(t, entities...)
+		tests := []struct {
+			name, now string
+			minutes   float64 // to drive a mile
+			late      time.Duration
+			want      string
+		}{
+			{"in good time", "2022-06-02T17:50:00-04:00", 1, 0, "2022-06-02"},
+			{"100 miles in 10 minutes is out", "2022-06-02T17:50:00-04:00", 100, 0, "2022-06-03"},
+			{"a little late is allowed", "2022-06-02T17:59:00-04:00", 3, 10 * time.Minute, "2022-06-02"},
+			{"also after the beginning", "2022-06-02T18:05:00-04:00", 1, 10 * time.Minute, "2022-06-02"},
+			{"what has begun is over", "2022-06-02T18:00:01-04:00", 0, 0, "2022-06-03"},
+		}
+		for _, tt := range tests {
+			r := search(t, s, directory.Query{Near: orangePark, Now: at(t, tt.now), Late: tt.late, Drive: func(d earth.Distance) time.Duration {
+				return time.Duration(d.Miles() * tt.minutes * float64(time.Minute))
+			}})
+			for _, h := range r.InPerson {
+				if h.Listing.ID == "daily" && h.Next.Date != d(tt.want) {
+					t.Errorf("%s: next is %v, want %s", tt.name, h.Next, tt.want)
+				}
+			}
+		}
+	})
+	t.Run("what starts within a time", func(t *testing.T) {
+		r := search(t, s, directory.Query{Near: orangePark, StartsWithin: 7*24*time.Hour + 6*time.Hour})
+		if got := ids(r.InPerson) + "/" + ids(r.Remote); got != "wed/tue" {
+			t.Errorf("found %s", got)
+		}
+	})
+	t.Run("modes and ways to join", func(t *testing.T) {
+		r := search(t, s, directory.Query{Near: orangePark, Filter: directory.Filter{Modes: []program.Mode{program.ModeOnline, program.ModeHybrid}}})
+		if got := ids(r.InPerson) + "/" + ids(r.Remote); got != "/tue" {
+			t.Errorf("found %s", got)
+		}
+		r = search(t, s, directory.Query{Near: orangePark, Filter: directory.Filter{Entries: []program.EntryMode{program.EntryDropIn}}})
+		if got := ids(r.InPerson) + "/" + ids(r.Remote); got != "/" {
+			t.Errorf("found %s", got)
+		}
+	})
 	t.Run("what has ended is not found", func(t *testing.T) {
 		entities := append(jacksonville(), directory.Offering{ID: "fri", Program: "connection", Organization: "jax", Venue: "oph",
 			Series: []schedule.Series{{Rule: schedule.Weekly(time.Friday), First: d("2022-01-07"), Last: d("2022-06-03"), Start: schedule.MustClock("18:00")}}})
