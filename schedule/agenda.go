@@ -5,8 +5,9 @@ import (
 	"iter"
 )
 
-// An Agenda is many timetables seen as one list of occurrences. It may be
-// used by any number of goroutines while its elements do not change.
+// An Agenda is many timetables, none of them nil, seen as one list of
+// occurrences. It may be used by any number of goroutines while its elements
+// do not change.
 type Agenda []*Timetable
 
 // All yields the occurrences of all timetables that begin on a day from from
@@ -47,24 +48,18 @@ func (a Agenda) AllContext(ctx context.Context, from, to Date) iter.Seq2[Occurre
 	}
 }
 
-// A lane is one timetable on its way through an agenda.
-type lane struct {
-	walk walk
-	next Occurrence
-}
-
 // merge calls yield with all occurrences in order, each with the place of its
 // timetable in the agenda, until it says no.
 func (a Agenda) merge(from, to Date, yield func(place int, o Occurrence) (bool, error)) error {
-	lanes := make([]lane, len(a))
-	due := make(dueHeap, 0, len(a))
+	walks := make([]walk, len(a))
+	due := make(laneHeap, 0, len(a))
 	for i, t := range a {
-		l := &lanes[len(due)]
-		l.walk.forward(t, from.n)
-		if l.advance(to) {
-			due = append(due, dueLane{l.next.start, i, l})
+		w := &walks[len(due)]
+		w.forward(t, from.n)
+		if w.next() && w.o.beforeDay(to) {
+			due = append(due, lane{w.o.start, i, w})
 		} else {
-			*l = lane{}
+			*w = walk{}
 		}
 	}
 	for i := len(due)/2 - 1; i >= 0; i-- {
@@ -72,11 +67,11 @@ func (a Agenda) merge(from, to Date, yield func(place int, o Occurrence) (bool, 
 	}
 	for len(due) > 0 {
 		top := &due[0]
-		if ok, err := yield(top.place, top.lane.next); !ok {
+		if ok, err := yield(top.place, top.walk.o); !ok {
 			return err
 		}
-		if top.lane.advance(to) {
-			top.start = top.lane.next.start
+		if top.walk.next() && top.walk.o.beforeDay(to) {
+			top.start = top.walk.o.start
 		} else {
 			due[0] = due[len(due)-1]
 			due = due[:len(due)-1]
@@ -86,26 +81,23 @@ func (a Agenda) merge(from, to Date, yield func(place int, o Occurrence) (bool, 
 	return nil
 }
 
-// advance sets next and reports whether there is one before a day.
-func (l *lane) advance(to Date) bool { return l.walk.next(&l.next) && l.next.beforeDay(to) }
-
-// dueLane is what the heap needs to know of a lane.
-type dueLane struct {
-	start int64 // of its next occurrence
+// A lane is one timetable on its way through an agenda.
+type lane struct {
+	start int64 // of its current occurrence
 	place int   // of its timetable in the agenda
-	lane  *lane
+	walk  *walk
 }
 
-// A dueHeap is a binary heap with the earliest occurrence on top. It is not
+// A laneHeap is a binary heap with the earliest occurrence on top. It is not
 // container/heap, whose interface would allocate.
-type dueHeap []dueLane
+type laneHeap []lane
 
-func (h dueHeap) less(i, j int) bool {
+func (h laneHeap) less(i, j int) bool {
 	return h[i].start < h[j].start || (h[i].start == h[j].start && h[i].place < h[j].place)
 }
 
 // sink moves lane i down to where it belongs.
-func (h dueHeap) sink(i int) {
+func (h laneHeap) sink(i int) {
 	for {
 		least := i
 		for _, child := range [...]int{2*i + 1, 2*i + 2} {

@@ -1,6 +1,7 @@
 package schedule_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -108,4 +109,40 @@ func BenchmarkLoadZone(b *testing.B) {
 	for b.Loop() {
 		zone(b, "America/New_York")
 	}
+}
+
+// A week of groups in five zones, of four kinds of rules.
+func BenchmarkAgenda(b *testing.B) {
+	for _, size := range []int{100, 10_000} {
+		b.Run(fmt.Sprintf("series=%d", size), func(b *testing.B) {
+			var agenda schedule.Agenda
+			for i := range size {
+				day := time.Weekday(i % 7)
+				rule := []schedule.Rule{schedule.Weekly(day), schedule.NthWeekdays(day, 2, 4), schedule.Weekly(day).Every(2), schedule.NthWeekdays(day, -1)}[i%4]
+				name := []string{"America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "Pacific/Honolulu"}[i%5]
+				s := schedule.Series{ID: fmt.Sprint(i), Rule: rule, First: d("2000-01-01").AddDays(i % 365), Start: schedule.MustClock("18:00")}
+				agenda = append(agenda, compile(b, s, schedule.CompileOptions{Zone: sharedZone(b, name)}))
+			}
+			b.ReportAllocs()
+			n := 0
+			for b.Loop() {
+				for range agenda.Held(d("2026-06-01"), d("2026-06-08")) {
+					n++
+				}
+			}
+			if n == 0 {
+				b.Fatal("nothing takes place")
+			}
+		})
+	}
+}
+
+// sharedZones holds each zone once, as a program would.
+var sharedZones = map[string]*schedule.Zone{}
+
+func sharedZone(b *testing.B, name string) *schedule.Zone {
+	if sharedZones[name] == nil {
+		sharedZones[name] = zone(b, name)
+	}
+	return sharedZones[name]
 }

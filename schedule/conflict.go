@@ -10,7 +10,7 @@ import (
 // A Booking says that whatever a timetable has needs some resources: a room,
 // a screen, a person. They are labels of the caller's that mean nothing here.
 type Booking struct {
-	Timetable *Timetable
+	Timetable *Timetable // not nil
 	Resources []string
 	// Before and After are the time that setting up and clearing away take,
 	// not negative.

@@ -29,7 +29,7 @@ func shared(t testing.TB, name string) []byte {
 }
 
 // eachLine calls f with every line of a JSON lines file.
-func eachLine(t *testing.T, data []byte, f func([]byte)) {
+func eachLine(t testing.TB, data []byte, f func([]byte)) {
 	t.Helper()
 	lines := bufio.NewScanner(bytes.NewReader(data))
 	lines.Buffer(nil, 1<<20)

@@ -121,6 +121,7 @@ func FuzzParseDate(f *testing.F) {
 	for _, s := range []string{"2022-06-08", "1900-01-01", "2200-12-31", "2022-02-29", "0000-00-00", "2022-6-8", ""} {
 		f.Add(s)
 	}
+	addHostile(f, "time")
 	f.Fuzz(func(t *testing.T, s string) {
 		d, err := schedule.ParseDate(s)
 		if (err == nil) == d.IsZero() || (err == nil && d.String() != s) {
@@ -133,6 +134,7 @@ func FuzzParseClock(f *testing.F) {
 	for _, s := range []string{"18:00", "00:00", "23:59:59", "24:00", "18:00:00", "6:00"} {
 		f.Add(s)
 	}
+	addHostile(f, "time")
 	f.Fuzz(func(t *testing.T, s string) {
 		c, err := schedule.ParseClock(s)
 		if (err == nil) == c.IsZero() || (err == nil && c.String() != s && c.String()+":00" != s) {

@@ -39,6 +39,29 @@
 // never by its instant. So a corrected start time, a moved date or a new zone
 // database leaves every exception where it was.
 //
+// A timetable is asked for a window ([Timetable.All], [Timetable.Held]), from
+// an instant on or back ([Timetable.From], [Timetable.Backward],
+// [Timetable.Next], [Timetable.Prev]), or for one date ([Timetable.Nth],
+// [Timetable.Find], [Timetable.Contains]). An [Agenda] merges many of them.
+//
+// # What changes, and what collides
+//
+// One date changes by an [Exception], all dates from a day on by
+// [Series.SplitAt], everything in a building or a county by a [Closure], also
+// until further notice. [Timetable.Collisions] warns of dates that fall on a
+// holiday, [Conflicts] of rooms that two groups need at one time, and
+// [Series.Plans] lays out a course around closed days or says why it can't.
+//
+// # What is stored
+//
+// Series, HolidaySet and Closure have a JSON form with the fields that their
+// documentation names; Date, Clock and Rule a text form, which is also what
+// database columns hold. These forms are version 1, and there is no number in
+// them because it will not be needed: a field keeps its name and meaning for
+// good, new ones may be added, and a program that is older than a record keeps
+// what it does not know in Unknown. MIGRATING.md beside this file is for those
+// who come from rrule-go.
+//
 // # Limits
 //
 // The calendar is the Gregorian one from 1900 to 2200. Rules step by whole

@@ -23,7 +23,7 @@ type FieldError struct {
 	Field, Value, Want string
 }
 
-// Error returns the field, the value, cut to 64 bytes, and what is accepted.
+// Error returns the field, the value, cut to 64 characters, and what is accepted.
 func (e *FieldError) Error() string {
 	return fmt.Sprintf("schedule: %s %.64q, want %s", e.Field, e.Value, e.Want)
 }

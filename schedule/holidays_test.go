@@ -51,6 +51,8 @@ func TestHolidayDates(t *testing.T) {
 		{"Father's Day", schedule.HolidaySet{Extra: []string{"fathers-day"}}, "2022-06-19", "Father's Day"},
 		{"Easter Monday", schedule.HolidaySet{Extra: []string{"easter-monday"}}, "2022-04-18", "Easter Monday"},
 		{"Good Friday", schedule.HolidaySet{Extra: []string{"good-friday"}}, "2022-04-15", "Good Friday"},
+		{"observed, and an extra for the day itself: the day", schedule.HolidaySet{Federal: schedule.Observed, Extra: []string{"christmas-day"}}, "2022-12-25", "Christmas Day"},
+		{"observed, and an extra for the day itself: the other day", schedule.HolidaySet{Federal: schedule.Observed, Extra: []string{"christmas-day"}}, "2022-12-26", "Christmas Day (observed)"},
 		{"New Year's Eve is not hidden by the observed New Year's Day", schedule.HolidaySet{Federal: schedule.Observed, Without: []string{"new-years-day"}, Extra: []string{"new-years-eve"}}, "2021-12-31", "New Year's Eve"},
 		{"no set has no days", schedule.HolidaySet{}, "2022-12-25", ""},
 	}
@@ -112,9 +114,12 @@ func TestOwnHolidays(t *testing.T) {
 			t.Errorf("%s is %q, want %q", day, got, want)
 		}
 	}
-	again := holidays(t, schedule.USFederal(schedule.Observed))
-	if name := again.Name(d("2022-12-27")); name != "" {
+	other := holidays(t, schedule.HolidaySet{Own: []schedule.OwnHoliday{{Name: "fair", First: d("2022-09-05")}}})
+	if name := other.Name(d("2022-12-27")); name != "" {
 		t.Errorf("another set has %q of this one", name)
+	}
+	if a, b := h.Name(d("2022-12-27")), other.Name(d("2022-09-05")); a != "winter break" || b != "fair" {
+		t.Errorf("two sets share names: %q and %q", a, b)
 	}
 }
 

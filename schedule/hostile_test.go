@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"os"
 	"runtime"
 	"strconv"
 	"strings"
@@ -26,7 +27,7 @@ type hostileInput struct {
 	}
 }
 
-func (h hostileInput) text(t *testing.T) string {
+func (h hostileInput) text(t testing.TB) string {
 	if h.Hex != "" {
 		raw, err := hex.DecodeString(h.Hex)
 		if err != nil {
@@ -51,7 +52,7 @@ func (h hostileInput) text(t *testing.T) string {
 	return b.String()
 }
 
-func hostile(t *testing.T, kind string) (list []hostileInput) {
+func hostile(t testing.TB, kind string) (list []hostileInput) {
 	eachLine(t, shared(t, "hostile/hostile.jsonl"), func(line []byte) {
 		var h hostileInput
 		if err := json.Unmarshal(line, &h); err != nil {
@@ -62,6 +63,17 @@ func hostile(t *testing.T, kind string) (list []hostileInput) {
 		}
 	})
 	return list
+}
+
+// addHostile adds the hostile inputs of a kind to the seeds of a fuzz test,
+// where they stand beside the checkout.
+func addHostile(f *testing.F, kind string) {
+	if _, err := os.Stat("../../shared/data/hostile"); err != nil {
+		return
+	}
+	for _, h := range hostile(f, kind) {
+		f.Add(h.text(f))
+	}
 }
 
 // What a rule or a line of text may cost. The processor time is generous,

@@ -27,10 +27,10 @@ func (p *pattern) countYears() {
 	}
 }
 
-// ofYear returns the number of dates of a year, if years are alike, and the
-// length of the year; first is the day number of its 1 January.
-func (p *pattern) ofYear(year int, first int32) (size int, length int32) {
-	kind := first % 7 * 2
+// ofYear returns the number of dates of a year whose 1 January is on a weekday,
+// if years are alike, and the length of the year.
+func (p *pattern) ofYear(year int, weekday int32) (size int, length int32) {
+	kind := weekday * 2
 	length = 365
 	if isLeap(year) {
 		kind, length = kind+1, 366
@@ -50,25 +50,32 @@ func (p *pattern) count(from, to int32) int {
 	if p.kind == dayBlocks && !p.limited() {
 		return p.countDays(to) - p.countDays(from)
 	}
-	n := 0
-	if p.alike {
-		year, last := Date{from}.Year()+1, Date{to - 1}.Year()
-		first := civilDays(year)
-		if year < last {
-			n = p.countBlocks(from, first)
-		}
-		for ; year < last; year++ {
-			size, length := p.ofYear(year, first)
-			n += size
-			first += length
-			from = first
+	if !p.alike {
+		return p.countBlocks(from, to)
+	}
+	// The whole years between, then what remains before and after them.
+	year, _, _ := civilOf(from - 1)
+	end, _, _ := civilOf(to)
+	year++
+	if year >= end {
+		return p.countBlocks(from, to)
+	}
+	n := p.countBlocks(from, civilDays(year)) + p.countBlocks(civilDays(end), to)
+	for weekday := civilDays(year) % 7; year < end; year++ {
+		size, length := p.ofYear(year, weekday)
+		n += size
+		if weekday += length - 364; weekday >= 7 {
+			weekday -= 7
 		}
 	}
-	return n + p.countBlocks(from, to)
+	return n
 }
 
-// countBlocks counts block by block; from is before to.
+// countBlocks counts block by block.
 func (p *pattern) countBlocks(from, to int32) int {
+	if from == to {
+		return 0
+	}
 	var first, last cursor
 	first.from(p, from)
 	last.before(p, to)
@@ -130,7 +137,7 @@ func (p *pattern) skipYears(from int32, n int) (int32, int) {
 	for size := p.count(from, next); size < n && year <= MaxYear; year++ {
 		var length int32
 		n, from = n-size, next
-		size, length = p.ofYear(year, next)
+		size, length = p.ofYear(year, next%7)
 		next += length
 	}
 	return from, n

@@ -9,8 +9,7 @@ import (
 // 1 January.
 type yearSet [6]uint64
 
-func (s *yearSet) add(day int)      { s[day/64] |= 1 << (day % 64) }
-func (s *yearSet) has(day int) bool { return s[day/64]>>(day%64)&1 != 0 }
+func (s *yearSet) add(day int) { s[day/64] |= 1 << (day % 64) }
 
 func (s *yearSet) keep(other yearSet) {
 	for i := range s {
@@ -31,10 +30,8 @@ func newYearParts(r Rule) *yearParts {
 // dates returns the dates of a year: the days that every part allows.
 func (p *yearParts) dates(year int) yearSet {
 	y := newYearShape(year)
-	var set yearSet
-	for day := range y.length {
-		set.add(day)
-	}
+	all := ^uint64(0)
+	set := yearSet{all, all, all, all, all, 1<<(y.length-5*64) - 1}
 	if p.rule.months != "" || p.rule.monthDays != "" {
 		set.keep(y.months(p.rule))
 	}

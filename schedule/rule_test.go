@@ -160,6 +160,7 @@ func FuzzParseRule(f *testing.F) {
 	} {
 		f.Add(s)
 	}
+	addHostile(f, "recurrence")
 	utcZone, err := schedule.LoadZone("UTC")
 	if err != nil {
 		f.Fatal(err)

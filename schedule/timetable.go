@@ -23,7 +23,8 @@ type Timetable struct {
 	gap      GapPolicy
 
 	usual Occurrence // what is the same in every occurrence of the rule
-	plain bool       // every date of the rule takes place as usual
+	plain bool       // every date takes place as usual
+	quick bool       // there is nothing but a rule and perhaps holidays, not moved
 
 	first, last int32 // the days between which the rule counts, included
 	dates       []int32
@@ -80,7 +81,6 @@ func Compile(s Series, o CompileOptions) (*Timetable, error) {
 	t := &Timetable{
 		series: s, zone: o.Zone, holidays: o.Holidays, gap: o.Gap, first: s.First.n, last: maxDay,
 		usual:    Occurrence{Series: s.ID, Clock: s.Start, Length: s.Length, Status: On, zone: o.Zone},
-		plain:    len(s.Exceptions) == 0 && closures.empty() && s.OnHoliday == Keep && o.Gap == GapShift,
 		closures: closures, forGood: closures.forGood(),
 	}
 	t.pattern.set(s.Rule, s.First)
@@ -94,6 +94,9 @@ func Compile(s Series, o CompileOptions) (*Timetable, error) {
 	}
 	t.setDates()
 	t.setExceptions()
+	ruled := len(s.Exceptions) == 0 && closures.empty() && o.Gap == GapShift
+	t.plain = ruled && s.OnHoliday == Keep
+	t.quick = ruled && s.OnHoliday != Move && len(t.dates) == 0
 	return t, nil
 }
 

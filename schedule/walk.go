@@ -2,14 +2,18 @@ package schedule
 
 import "slices"
 
-// A walk merges the dates of the rule, the explicit dates and the displaced
-// occurrences of a timetable in the order of their start, or backward. It
-// belongs to one goroutine.
+// A walk steps through the occurrences of a timetable in their order, or
+// backward: it merges the dates of the rule, the explicit dates and the
+// displaced occurrences. It belongs to one goroutine.
 type walk struct {
+	o Occurrence // the current one, after next
+
 	t         *Timetable
 	back      bool
+	quick     bool // most occurrences need no more than nextOrdinary does
+	ordinary  bool // o is as usual, all but its date
 	rule      cursor
-	ruleDay   int32 // the next date of the rule, 0 at the end
+	ruleDay   int32 // the next date of the rule, 0 at the end; not if quick
 	dates     []int32
 	displaced []Occurrence
 	segment   *segment // of the last instant, as the next is often in it too
@@ -26,6 +30,10 @@ func (w *walk) forward(t *Timetable, from int32) {
 	}
 	w.t, w.segment = t, &t.zone.segments[0]
 	w.rule.from(&t.pattern, max(original, t.first))
+	if t.quick {
+		w.quick = true
+		return
+	}
 	w.dates = t.dates[indexOf(t.dates, original):]
 	w.displaced = t.displaced[t.displacedFrom(from):]
 	w.step()
@@ -46,6 +54,55 @@ func (w *walk) backward(t *Timetable, to int32) {
 		for w.hold(); w.isPending && w.pending.Date.n >= to; w.hold() {
 		}
 	}
+}
+
+// next moves o to the next occurrence and reports whether there is one.
+func (w *walk) next() bool {
+	switch {
+	case w.quick:
+		return w.nextOrdinary()
+	case len(w.displaced) == 0 && !w.isPending:
+		return w.usual(&w.o)
+	}
+	return w.nextMerged()
+}
+
+// nextOrdinary is next for a series that has nothing but a rule and perhaps
+// holidays. It is what most calls come to, so it leaves alone whatever is the
+// same in every occurrence.
+func (w *walk) nextOrdinary() bool {
+	n := w.rule.next()
+	if n == 0 || n > w.t.last {
+		return false
+	}
+	if w.t.series.OnHoliday != Keep && w.t.holidays.Contains(Date{n}) {
+		w.ordinary = false
+		return w.set(&w.o, n)
+	}
+	if !w.ordinary {
+		w.o, w.ordinary = w.t.usual, true
+	}
+	w.o.Original.n, w.o.Date.n = n, n
+	w.resolve(&w.o)
+	return true
+}
+
+// nextMerged is next where displaced occurrences may come first.
+func (w *walk) nextMerged() bool {
+	if !w.isPending {
+		w.hold()
+	}
+	if len(w.displaced) > 0 {
+		if other, rest := pop(w.displaced, w.back); !w.isPending || compare(other, &w.pending) < 0 != w.back {
+			w.o, w.displaced = *other, rest
+			return true
+		}
+	}
+	if !w.isPending {
+		return false
+	}
+	w.o, w.isPending = w.pending, false
+	return true
 }
 
 // indexOf returns the index of the first number not below n.
@@ -104,10 +161,6 @@ func (w *walk) usual(o *Occurrence) bool {
 func (w *walk) set(o *Occurrence, n int32) (ok bool) {
 	*o = w.t.usual
 	o.Original.n, o.Date.n = n, n
-	if w.t.plain {
-		w.resolve(o)
-		return true
-	}
 	if !w.t.adjust(o) {
 		return false
 	}
@@ -122,32 +175,13 @@ func (w *walk) hold() { w.isPending = w.usual(&w.pending) }
 // skips its time.
 func (w *walk) resolve(o *Occurrence) (gap bool) {
 	local := localSecond(o.Date, o.Clock)
-	if local < w.segment.from || local >= w.segment.until {
-		w.segment = w.t.zone.segmentOf(local)
+	s := w.segment
+	if local < s.from || local >= s.until {
+		s = w.t.zone.segmentOf(local)
+		w.segment = s
 	}
-	o.start = local - w.segment.offset
-	return o.start >= w.segment.end
-}
-
-// next sets o to the next occurrence and reports whether there is one.
-func (w *walk) next(o *Occurrence) bool {
-	if len(w.displaced) == 0 && !w.isPending {
-		return w.usual(o)
-	}
-	if !w.isPending {
-		w.hold()
-	}
-	if len(w.displaced) > 0 {
-		if other, rest := pop(w.displaced, w.back); !w.isPending || compare(other, &w.pending) < 0 != w.back {
-			*o, w.displaced = *other, rest
-			return true
-		}
-	}
-	if !w.isPending {
-		return false
-	}
-	*o, w.isPending = w.pending, false
-	return true
+	o.start = local - s.offset
+	return o.start >= s.end
 }
 
 // pop returns the first entry of a list, or the last one going back, and the
