@@ -1,0 +1,89 @@
+package finder
+
+import (
+	"net/http"
+	"net/url"
+
+	"github.com/withinreach/withinreach/directory"
+	"github.com/withinreach/withinreach/directory/place"
+)
+
+// An organizationView is the page of an organization.
+type organizationView struct {
+	Org       orgView
+	Contacts  []contactView // vacant roles too
+	Level     string
+	Counties  []string
+	State     string
+	Parking   said
+	Needs     []said
+	Successor *orgView
+	Groups    []groupView
+	Calendar  calendarView
+	AsOf      string
+}
+
+// organization answers with the page of an organization, or its calendar.
+func (s *server) organization(w http.ResponseWriter, v *visit) error {
+	id := v.PathValue("id")
+	o, ok := v.Snapshot.Organization(id)
+	if !ok {
+		if id, isCalendar := calendarOf(id); isCalendar {
+			return s.organizationCalendar(w, v, id)
+		}
+		return errNotFound
+	}
+	v.place = o.State
+	return s.render(w, v, http.StatusOK, "organization", v.organizationPage(o))
+}
+
+func (v *visit) organizationPage(o directory.Organization) organizationView {
+	view := organizationView{
+		Org: v.org(o), Level: v.book.say("level." + levelKey(o.Level)), State: stateName(o.State),
+		Parking: v.book.text(o.Parking), AsOf: v.asOf(o.Zone),
+	}
+	for _, c := range o.Contacts {
+		view.Contacts = append(view.Contacts, v.contact(c, o))
+	}
+	for _, fips := range o.Counties {
+		if c, err := place.CountyByFIPS(fips); err == nil {
+			view.Counties = append(view.Counties, c.Name)
+		}
+	}
+	for _, need := range o.Needs {
+		view.Needs = append(view.Needs, v.book.said(need, orgLanguage(o)))
+	}
+	if next, ok := v.Snapshot.Organization(o.Successor); ok {
+		org := v.org(next)
+		view.Successor = &org
+	}
+	for l := range v.Snapshot.Listings(o.ID) {
+		view.Groups = append(view.Groups, v.group(l, -1))
+	}
+	if len(view.Groups) > 0 {
+		view.Calendar = v.calendar(orgPath(o.ID))
+	}
+	return view
+}
+
+func levelKey(l directory.Level) string {
+	switch l {
+	case directory.StateOffice:
+		return "state"
+	case directory.National:
+		return "national"
+	}
+	return "affiliate"
+}
+
+// stateName returns the name of a state, or the code itself if it has none.
+func stateName(code string) string {
+	if s, err := place.ParseState(code); err == nil {
+		return s.Name
+	}
+	return code
+}
+
+func orgPath(id string) string { return "/organizations/" + url.PathEscape(id) }
+
+func (v *visit) orgURL(id string) string { return v.book.href(orgPath(id)) }

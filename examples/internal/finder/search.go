@@ -1,0 +1,116 @@
+package finder
+
+import (
+	"cmp"
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/withinreach/withinreach/directory"
+	"github.com/withinreach/withinreach/directory/earth"
+	"github.com/withinreach/withinreach/directory/place"
+)
+
+// A searchView is the form in which people say where they are.
+type searchView struct {
+	Action string
+	Try    string // an example that the demo knows, "" if there is none
+}
+
+func (v *visit) searchForm() searchView {
+	view := searchView{Action: v.book.href("/search")}
+	if v.demo {
+		view.Try = "32073"
+	}
+	return view
+}
+
+// A chooseView is the page that asks which of several places is meant.
+type chooseView struct {
+	Choices []choiceView
+	Search  searchView
+}
+
+type choiceView struct {
+	Name, County, URL string
+}
+
+// An unknownView is the page for a place that nobody knows: what helps
+// everywhere.
+type unknownView struct {
+	Search   searchView
+	Online   []groupView
+	Onlines  string
+	Contacts contactsView
+}
+
+// search reads where somebody is and leads to the page for the cell around
+// it. What was typed is in no address, no page and no log.
+func (s *server) search(w http.ResponseWriter, v *visit) error {
+	v.self = "/"
+	if err := v.ParseForm(); err != nil {
+		if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
+			return errTooLarge
+		}
+		return errRequest
+	}
+	text := strings.TrimSpace(v.PostForm.Get("near"))
+	if text == "" {
+		return errNoPlace
+	}
+	found, err := place.Lookup(text)
+	if ambiguous, ok := errors.AsType[*place.AmbiguousError](err); ok {
+		return s.render(w, v, http.StatusOK, "choose", v.choosePage(ambiguous.Choices))
+	}
+	cell := cellOf(found.Point)
+	switch {
+	case errors.Is(err, place.ErrTooLong):
+		return errLongPlace
+	case err != nil:
+		cell = typedCell(text)
+	}
+	if cell.IsZero() {
+		return s.unknown(w, v)
+	}
+	http.Redirect(w, v.Request, v.book.href(nearPath(cell)), http.StatusSeeOther)
+	return nil
+}
+
+// typedCell reads the token of a cell, zero if it is none. Tokens of five
+// digits, of coarser cells than are taken, might be meant as ZIP codes.
+func typedCell(text string) earth.Cell {
+	c, err := earth.ParseCell(strings.ToLower(text))
+	if err != nil || c.Level() < coarsest {
+		return earth.Cell{}
+	}
+	return c.Parent(earth.PrivateLevel)
+}
+
+// choosePage lists the places of one name by state.
+func (v *visit) choosePage(places []place.Place) chooseView {
+	view := chooseView{Search: v.searchForm()}
+	slices.SortStableFunc(places, func(a, b place.Place) int {
+		return cmp.Or(cmp.Compare(stateName(a.State), stateName(b.State)), cmp.Compare(a.Name, b.Name))
+	})
+	for _, p := range places {
+		c := choiceView{Name: cmp.Or(p.Name, p.County.Name) + ", " + stateName(p.State), URL: v.book.href(nearPath(cellOf(p.Point)))}
+		if p.Name != "" {
+			c.County = p.County.Name
+		}
+		view.Choices = append(view.Choices, c)
+	}
+	return view
+}
+
+// unknown answers for a place that nobody knows.
+func (s *server) unknown(w http.ResponseWriter, v *visit) error {
+	found, err := v.Snapshot.Search(v.Context(), directory.Query{Now: v.now, Limit: mostNear, Language: v.book.tag})
+	if err != nil {
+		return err
+	}
+	return s.render(w, v, http.StatusOK, "unknown", unknownView{
+		Search: v.searchForm(), Online: v.groups(found.Remote), Onlines: v.book.count("online", found.Remotes),
+		Contacts: v.contacts(found.Contacts, place.County{}),
+	})
+}

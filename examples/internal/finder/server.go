@@ -1,0 +1,109 @@
+package finder
+
+import (
+	"html/template"
+	"log/slog"
+	"net/http"
+	"time"
+	_ "time/tzdata" // for machines without a database of time zones
+
+	"github.com/withinreach/withinreach/schedule"
+)
+
+// Options configure a server. Only Source is required.
+type Options struct {
+	// Source gives the directory to show. It is called for every request, by
+	// many goroutines at a time.
+	Source func() State
+	// Clock gives the present. Nil is time.Now.
+	Clock func() time.Time
+	// Demo, unless it is zero, is taken for the present where meetings are
+	// concerned. Every page says so, asks search engines to stay away, and
+	// there are no calendars to subscribe to. Crisis lines and helplines
+	// follow Clock all the same.
+	Demo time.Time
+	// Log gets a line for each request, without anything that a visitor sent.
+	// Nil is no log.
+	Log *slog.Logger
+}
+
+// A server is the handler that New returns.
+type server struct {
+	Options
+	mux     *http.ServeMux
+	static  map[string]asset
+	pages   map[string]map[string]*template.Template // by language, then name
+	here    *time.Location                           // where the day of crisis lines begins
+	choices latestChoices
+	zones   zones
+}
+
+// New returns the handler of the whole site.
+func New(o Options) http.Handler {
+	if o.Clock == nil {
+		o.Clock = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	here, err := time.LoadLocation("America/New_York")
+	if err != nil {
+		panic(err) // the database of zones is part of the program
+	}
+	s := &server{Options: o, mux: http.NewServeMux(), static: assets(), pages: parsePages(), here: here}
+	s.handle("GET /{$}", s.home)
+	s.handle("POST /search", sameSite(s.search))
+	s.handle("GET /near/{cell}", s.near)
+	s.handle("GET /organizations/{id}", s.organization)
+	s.handle("GET /offerings/{id}", s.offering)
+	s.handle("GET /online", s.online)
+	s.handle("GET /safety", s.safety)
+	s.handle("GET /static/{name}", s.asset)
+	s.handle("GET /healthz", s.health)
+	return s
+}
+
+// A handler answers a request. An error becomes a page that explains it, so
+// nothing must be written before.
+type handler func(http.ResponseWriter, *visit) error
+
+func (s *server) handle(pattern string, h handler) {
+	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+		v := s.visit(r)
+		if err := h(w, v); err != nil {
+			s.fail(w, v, err)
+		}
+	})
+}
+
+// A visit is one request and what its answer is made from.
+type visit struct {
+	*http.Request
+	State
+	book  *wordbook
+	now   time.Time     // the present, for meetings
+	real  time.Time     // the present, for crisis lines and helplines
+	today schedule.Date // of real, here
+	here  *time.Location
+	demo  bool
+	zones *zones
+
+	place string // two letters of the state that the page is about, "" if none
+	self  string // address of the page without language, for the link to the other one
+	hide  bool   // from search engines
+}
+
+func (s *server) visit(r *http.Request) *visit {
+	v := &visit{
+		Request: r, State: s.Source(), book: bookFor(r.URL.Query().Get("lang")),
+		real: s.Clock(), demo: !s.Demo.IsZero(), self: r.URL.EscapedPath(),
+		here: s.here, zones: &s.zones,
+	}
+	v.now = v.real
+	if v.demo {
+		v.now = s.Demo
+	}
+	v.today = schedule.DateOf(v.real.In(s.here))
+	v.hide = v.demo
+	return v
+}
