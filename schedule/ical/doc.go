@@ -1,0 +1,73 @@
+// Package ical writes timetables as iCalendar (RFC 5545), the format in which
+// people subscribe to a calendar.
+//
+//	err := ical.Write(file, ical.Calendar{
+//		Name:    "Connection in Jacksonville",
+//		Through: schedule.MustDate("2023-12-31"),
+//		Events: []ical.Event{{
+//			UID:       "k4821@jax.example.org",
+//			Timetable: table,
+//			Summary:   "Connection Recovery Support Group",
+//			Location:  "Orange Park Hospital, Classroom C",
+//			Check:     "https://jax.example.org/wed",
+//			Modified:  modified,
+//		}},
+//	})
+//
+// # What a reader sees
+//
+// Up to [Calendar].Through a reader lists what [schedule.Timetable.All] yields,
+// with one difference: dates that were skipped are absent. In detail:
+//
+//   - A series that is one rule is one event with that rule (RRULE). It begins
+//     with the first date that takes place at the usual time, and skipped dates
+//     are taken out of it (EXDATE).
+//   - A cancelled date stays visible, with "CANCELLED:" before its title, since
+//     a date that only vanishes still has people travel. An unconfirmed one is
+//     tentative and says "CALL FIRST:". Both, moved dates, and dates with a
+//     room or a note of their own, are changes to one date (RECURRENCE-ID).
+//   - Explicit and added dates are events of their own, whose identity holds
+//     the original date. So are all dates of a rule that readers disagree
+//     about, such as one by week numbers, and of a series that begins at an
+//     hour at which clocks change in its zone.
+//
+// The identity of a date is its original day, so correcting the start time of
+// a series moves every exception along.
+//
+// # Where it ends
+//
+// A rule that takes every date goes on after Through until its own end, if it
+// has one. A rule that depends on holidays, or meets a closure before Through,
+// ends there, because nobody can write holidays without end; a closure that
+// begins later is written once Through has come to it. The calendar says in
+// words up to which day it is complete. Readers fetch it again after
+// [Calendar].Refresh, or when they please: Google takes 8 to 24 hours, which
+// is what [Event].Check is for.
+//
+// # Equal input, equal bytes
+//
+// Nothing is taken from the clock or from chance: times of change and sequence
+// numbers are those of the events. A server can compare, cache and sign the
+// result.
+//
+// # What cannot happen
+//
+// No text can forge a property: line ends become the two characters that mean
+// one, other control characters and marks that turn the direction of text are
+// dropped, and what is no UTF-8 is replaced. Lines end with CR LF and have at
+// most 75 octets, and no character is cut in two. There is no field for a
+// join link that only some people may have: give the address of the page on
+// which they register.
+//
+// # Limits
+//
+// Time zones are written in the form that Outlook accepts, if one yearly rule
+// each way tells the truth from the first event to ten years after Through;
+// otherwise change by change. On days on which clocks change while a group
+// meets, its times are written in UTC. A series without a known start time
+// takes the whole day; one without a known length has no end, which readers
+// show as a moment. A series that has no date until Through has no event.
+//
+// Classic Outlook knows few rules and leaves out events with others, "2nd and
+// 4th Wednesdays" among them: see [Calendar].Outlook.
+package ical
