@@ -16,7 +16,8 @@ func TestFilters(t *testing.T) {
 	}{
 		{"a day", "day=sat", []string{"Women's circle", "June 6, 2026", "Moved from Friday", "1 online or telephone group."}, []string{"NAMI Family"}},
 		{"D32 the evening begins at five, included", "time=evening", []string{"NAMI Family", "NAMI Connection", "Green Cove"}, []string{"Women's circle"}},
-		{"the morning", "time=morning", []string{"Women's circle"}, []string{"NAMI Family", "Night line"}},
+		{"the morning ends at noon", "time=morning", []string{"Women's circle"}, []string{"NAMI Family", "Night line", "Lunch group"}},
+		{"the afternoon begins at noon and ends at five", "time=afternoon", []string{"Lunch group"}, []string{"Green Cove evening", "Women's circle"}},
 		{"a program", "program=connection", []string{"NAMI Connection"}, []string{"Women's circle", "NAMI Family"}},
 		{"a language", "language=es", []string{"NAMI Family"}, []string{"Women's circle", "NAMI Connection Recovery"}},
 		{"D54 a topic", "topic=women", []string{"Women's circle"}, []string{"NAMI Family"}},
@@ -26,7 +27,7 @@ func TestFilters(t *testing.T) {
 		{"a distance", "within=10", []string{"within 10 miles"}, nil},
 		{"any distance", "within=any", []string{"groups in person."}, nil},
 		{"what no group has", "program=unheard-of", []string{"No group meets in person"}, []string{"Women's circle"}},
-		{"D33 filters hold for the nearest farther away", "within=1&program=connection", []string{"The nearest farther away", "NAMI Connection"}, []string{"Women's circle"}},
+		{"D33 filters hold for the nearest farther away", "within=1&program=connection", []string{"The nearest, farther away", "NAMI Connection"}, []string{"Women's circle"}},
 		{"unknown parameters are passed over", "lat=30.16&day=sat&utm=x", []string{"Women's circle"}, nil},
 	}
 	for _, tt := range tests {

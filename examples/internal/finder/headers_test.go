@@ -3,6 +3,7 @@ package finder_test
 import (
 	"encoding/json"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -106,6 +107,17 @@ func checkAnswer(t *testing.T, a answer) {
 	}
 	if page && a.Request.Method != http.MethodHead {
 		checkPage(t, a)
+	}
+}
+
+func TestUnderTLSBrowsersAreToldToStay(t *testing.T) {
+	h := finder.New(finder.Options{Source: finder.Empty()})
+	for scheme, want := range map[string]string{"http": "", "https": "max-age=63072000; includeSubDomains"} {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest("GET", scheme+"://finder.example/nothing", nil))
+		if got := w.Header().Get("Strict-Transport-Security"); got != want {
+			t.Errorf("%s: %q, want %q", scheme, got, want)
+		}
 	}
 }
 

@@ -41,7 +41,7 @@ func TestNothingNear(t *testing.T) {
 	s := serveRecords(t, "groups.jsonl")
 	text := s.find("99501").main() // Anchorage
 	t.Run("S30 the nearest at any distance, online, national, helpline", func(t *testing.T) {
-		wants(t, text, "No group meets in person within 25 miles.", "The nearest farther away", "NAMI Family Support Group",
+		wants(t, text, "No group meets in person within 25 miles.", "The nearest, farther away", "NAMI Family Support Group",
 			"about 3697 miles", "Online and by phone", "Night line",
 			"No local or state organization for Anchorage Municipality, AK is listed here", "National office")
 		wants(t, s.find("99501").text(), "NAMI HelpLine")

@@ -71,6 +71,7 @@ func TestOrganizationPages(t *testing.T) {
 
 func TestOnlinePage(t *testing.T) {
 	s := serveRecords(t, "groups.jsonl")
+	t.Run("D4 nothing online has a distance", func(t *testing.T) { lacks(t, s.get("/online").main(), "mile") })
 	wants(t, s.get("/online").main(), "2 online and telephone groups.", "Night line", "NAMI Family Support Group", "National office")
 	text := s.get("/online?program=connection").main()
 	wants(t, text, "0 online and telephone groups.", "None that fits.")

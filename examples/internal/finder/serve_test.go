@@ -96,6 +96,16 @@ func TestServeEndsIfItsListenerFails(t *testing.T) {
 	}
 }
 
+func TestMessagesOfTheServerNameNobody(t *testing.T) {
+	r := start(t, http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("canary") }))
+	if _, err := http.Get("http://" + r.address); err == nil {
+		t.Error("an answer of a handler that panicked")
+	}
+	r.ended(t)
+	wants(t, r.log.String(), "a connection failed")
+	lacks(t, r.log.String(), "127.0.0.1", "canary")
+}
+
 // TestRawRequests sends what no client library would.
 func TestRawRequests(t *testing.T) {
 	r := start(t, finder.New(finder.Options{Source: finder.Empty()}))

@@ -56,7 +56,7 @@ var english = wordbook{
 		"home.new.3":    "Each group's page says whom it is for, and whether you can simply come.",
 
 		"near.heading": "Groups around %s", "near.heading-none": "Groups around this place",
-		"near.in-person": "In person", "near.online": "Online and by phone", "near.nearest": "The nearest farther away",
+		"near.in-person": "In person", "near.online": "Online and by phone", "near.nearest": "The nearest, farther away",
 		"near.unplaced": "In %s, not on the map", "near.again": "Look somewhere else",
 		"near.error":      "Distances are from the middle of your area, %s.",
 		"near.within":     "%s within %s.",

@@ -54,7 +54,7 @@ var spanish = wordbook{
 		"home.new.3":    "La página de cada grupo dice para quién es y si puede llegar sin inscribirse.",
 
 		"near.heading": "Grupos cerca de %s", "near.heading-none": "Grupos cerca de este lugar",
-		"near.in-person": "En persona", "near.online": "En línea y por teléfono", "near.nearest": "Los más cercanos, más lejos",
+		"near.in-person": "En persona", "near.online": "En línea y por teléfono", "near.nearest": "Los más cercanos, pero más lejos",
 		"near.unplaced": "En %s, sin lugar en el mapa", "near.again": "Buscar en otro lugar",
 		"near.error":      "Las distancias se miden desde el centro de su zona: el error es de %s.",
 		"near.within":     "%s a menos de %s.",
