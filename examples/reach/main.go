@@ -37,6 +37,10 @@ func commands() []command {
 	return []command{
 		{"expand", "the dates of recurrence rules", expand},
 		{"near", "meetings near a place", near},
+		{"roster", "who leads which meeting", assign},
+		{"phrase", "schedules in published text", readPhrases},
+		{"coverage", "the share of people within reach", showCoverage},
+		{"suggest", "where the next groups should start", suggest},
 	}
 }
 

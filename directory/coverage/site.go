@@ -1,0 +1,125 @@
+package coverage
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/withinreach/withinreach/directory"
+	"github.com/withinreach/withinreach/directory/earth"
+	"github.com/withinreach/withinreach/schedule"
+)
+
+// A Site is where a group meets, or could meet.
+type Site struct {
+	ID    string // of an offering, or any
+	Name  string
+	Point earth.Point // the zero Point reaches nobody
+
+	// PerWeek is how often the group meets, in meetings a week on average: 0.5 is every
+	// other week. It is 0 to 10,000; 0 is not known, or by appointment, and reaches
+	// people all the same.
+	PerWeek float64
+}
+
+// maxPerWeek is the greatest number of meetings a week at one site.
+const maxPerWeek = 10_000
+
+func (s Site) validate() error {
+	if !(s.PerWeek >= 0 && s.PerWeek <= maxPerWeek) {
+		return fmt.Errorf("coverage: site %q: %v meetings a week, want 0 to %d", s.ID, s.PerWeek, maxPerWeek)
+	}
+	return nil
+}
+
+// meetings returns PerWeek in millionths, which add up exactly in any order.
+func (s Site) meetings() int64 { return int64(math.Round(s.PerWeek * perWeekUnit)) }
+
+const perWeekUnit = 1e6
+
+// maxDays is the longest period of Sites.
+const maxDays = 10 * 366
+
+var errPeriod = fmt.Errorf("coverage: period of sites, want 1 to %d days", maxDays)
+
+// Sites returns the sites of a directory where people can come to a group that passes a
+// filter, as a search with that filter would find it: one for each offering in person, in
+// order of ID. PerWeek is the average of its meetings from from until the day before to
+// that are on the days and at the times asked for, and are held or unconfirmed.
+//
+// Offerings without such a meeting are left out, unless they meet by appointment and the
+// filter asks for no day or time; dates held online or elsewhere do not count. The point of a
+// confidential venue is the middle of its area, some kilometres off, as the public has it.
+// A venue that is not on the map gives a site without a point, which [Coverage.Unplaced]
+// counts. It is an error if the period is empty or longer than 10 years; 12 weeks are plenty.
+func Sites(s *directory.Snapshot, f directory.Filter, from, to schedule.Date) ([]Site, error) {
+	if from.IsZero() || to.IsZero() {
+		return nil, errPeriod
+	}
+	days := to.DaysSince(from)
+	if days < 1 || days > maxDays {
+		return nil, errPeriod
+	}
+	anyTime := len(f.Days) == 0 && f.From.IsZero() && f.To.IsZero()
+	var sites []Site
+	for l := range s.Listings("") {
+		if l.Place == nil || !passes(f, l) {
+			continue
+		}
+		table := s.Timetable(l.ID)
+		meetings := 0
+		for m := range table.All(from, to) {
+			if m.Venue == l.Place.ID && (m.Status.Held() || m.Status == schedule.Unconfirmed) && takes(f, m) {
+				meetings++
+			}
+		}
+		appointment := len(table.Series()) == 0 && l.Status == directory.Active && anyTime
+		if meetings == 0 && !appointment {
+			continue
+		}
+		perWeek := math.Min(float64(meetings)*7/float64(days), maxPerWeek)
+		sites = append(sites, Site{ID: l.ID, Name: siteName(l), Point: l.Place.Point, PerWeek: perWeek})
+	}
+	return sites, nil
+}
+
+func siteName(l directory.Listing) string {
+	if l.Place.Name == "" {
+		return l.Name
+	}
+	return l.Name + ", " + l.Place.Name
+}
+
+// passes reports whether a listing as such has what a filter asks for, as in
+// [directory.Snapshot.Search].
+func passes(f directory.Filter, l directory.Listing) bool {
+	return oneOf(f.Programs, l.Program) && oneOf(f.Kinds, l.Kind) &&
+		hasAny(f.Languages, func(want string) bool {
+			return slices.ContainsFunc(l.Languages, func(tag string) bool {
+				base, _, _ := strings.Cut(tag, "-")
+				return tag == want || base == want
+			})
+		}) &&
+		hasAny(f.Topics, func(topic string) bool {
+			return slices.Contains(l.Topics, topic) || slices.Contains(l.Audience.Focus, topic)
+		}) &&
+		!slices.ContainsFunc(f.Access, func(a directory.Access) bool { return !slices.Contains(l.Place.Access, a) })
+}
+
+func oneOf[T comparable](list []T, v T) bool { return len(list) == 0 || slices.Contains(list, v) }
+
+func hasAny(list []string, has func(string) bool) bool {
+	return len(list) == 0 || slices.ContainsFunc(list, has)
+}
+
+// takes reports whether a meeting is on the days and in the hours that a filter asks for.
+// A From after To goes past midnight.
+func takes(f directory.Filter, m directory.Meeting) bool {
+	after := f.From.IsZero() || !m.Clock.Before(f.From)
+	before := f.To.IsZero() || m.Clock.Before(f.To)
+	if !f.From.IsZero() && !f.To.IsZero() && f.To.Before(f.From) {
+		return oneOf(f.Days, m.Date.Weekday()) && (after || before)
+	}
+	return oneOf(f.Days, m.Date.Weekday()) && after && before
+}

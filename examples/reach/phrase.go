@@ -1,0 +1,196 @@
+package main
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/withinreach/withinreach/schedule"
+	"github.com/withinreach/withinreach/schedule/phrase"
+)
+
+// A published line is one line of input of reach phrase.
+type published struct {
+	ID      json.RawMessage `json:"id"`
+	Text    string          `json:"text"`
+	Lang    string          `json:"lang"`
+	Context struct {
+		Year     int    `json:"year"`
+		Weekday  string `json:"weekday"` // MO to SU
+		Zone     string `json:"zone"`
+		DayFirst bool   `json:"dayFirst"`
+	} `json:"context"`
+}
+
+// A reading is the answer to it: what the text says of each of its schedules,
+// and all of them in our own wording.
+type reading struct {
+	ID     json.RawMessage `json:"id"`
+	Truths []truth         `json:"truths"`
+	Text   string          `json:"text"`
+}
+
+// A truth is one schedule as labelled data write it. All fields are always
+// there; null is what the text does not say.
+type truth struct {
+	Kind     string          `json:"kind"`
+	RRule    *string         `json:"rrule"`
+	Start    *string         `json:"start"`
+	End      *string         `json:"end"`
+	Starting *schedule.Date  `json:"starting"`
+	Ending   *schedule.Date  `json:"ending"`
+	Dates    []schedule.Date `json:"dates"`
+	Except   []string        `json:"except"`
+	Sessions *int            `json:"sessions"`
+	Missing  []string        `json:"missing"`
+	Conflict *string         `json:"conflict"`
+}
+
+func readPhrases(args []string, env environment) error {
+	fs := flag.NewFlagSet("reach phrase", flag.ContinueOnError)
+	if err := parse(fs, args, env); err != nil {
+		return err
+	}
+	in, err := input(fs, env)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	return eachLine(in, env.out, func(line []byte) (any, json.RawMessage, error) {
+		p := published{Text: string(line)}
+		if line[0] == '{' {
+			p.Text = ""
+			if err := json.Unmarshal(line, &p); err != nil {
+				return nil, p.ID, err
+			}
+		}
+		r, err := p.read()
+		return r, p.ID, err
+	})
+}
+
+func (p published) read() (reading, error) {
+	ctx := phrase.Context{Language: p.Lang, Year: p.Context.Year, Zone: p.Context.Zone, DayFirst: p.Context.DayFirst}
+	if p.Context.Weekday != "" {
+		rule, err := schedule.ParseRule("FREQ=WEEKLY;BYDAY=" + p.Context.Weekday)
+		if err != nil || len(rule.Parts().Days) != 1 {
+			return reading{}, fmt.Errorf("context.weekday %q, want MO to SU", p.Context.Weekday)
+		}
+		ctx.HasWeekday, ctx.Weekday = true, rule.Parts().Days[0].Day
+	}
+	result := phrase.Parse(p.Text, ctx)
+	for _, n := range result.Rest {
+		if n.Code == phrase.TooMuch {
+			return reading{}, fmt.Errorf("text: %s", n.Text)
+		}
+	}
+	r := reading{ID: p.ID, Truths: []truth{}}
+	var texts []string
+	for _, s := range result.Schedules {
+		r.Truths = append(r.Truths, truthOf(s))
+		text, _ := phrase.Format(s.Series, result.Language, phrase.Long)
+		if text != "" {
+			texts = append(texts, text)
+		}
+	}
+	r.Text = strings.Join(texts, "; ")
+	if len(r.Truths) == 0 {
+		r.Truths = []truth{{Kind: "none"}}
+	}
+	return r, nil
+}
+
+func truthOf(s phrase.Schedule) truth {
+	t := truth{Kind: kindOf(s), Dates: s.Series.Dates}
+	if s.Series.Rule.IsValid() {
+		t.RRule = ptr(ruleOf(s))
+		t.Dates = append(slices.Clone(t.Dates), s.Named...)
+	}
+	if c := s.Series.Start; !c.IsZero() {
+		t.Start = ptr(fmt.Sprintf("%02d:%02d", c.Hour(), c.Minute()))
+		if s.Series.Length > 0 {
+			minutes := (c.Seconds()/60 + int(s.Series.Length.Minutes())) % (24 * 60)
+			t.End = ptr(fmt.Sprintf("%02d:%02d", minutes/60, minutes%60))
+		}
+	}
+	if !s.Series.First.IsZero() {
+		t.Starting = &s.Series.First
+	}
+	if !s.Series.Last.IsZero() {
+		t.Ending = &s.Series.Last
+	}
+	if s.Sessions > 0 {
+		t.Sessions = &s.Sessions
+	}
+	for _, w := range s.Without {
+		t.Except = append(t.Except, withoutOf(w))
+	}
+	slices.Sort(t.Except)
+	for _, m := range s.Missing {
+		t.Missing = append(t.Missing, string(m))
+	}
+	if s.Conflict != "" {
+		t.Conflict = &s.Conflict
+	}
+	return t
+}
+
+func ptr[T any](v T) *T { return &v }
+
+func kindOf(s phrase.Schedule) string {
+	p := s.Series.Rule.Parts()
+	switch {
+	case s.Status == phrase.Ambiguous:
+		return "ambiguous"
+	case p.Frequency == 0:
+		return "dates"
+	case s.Sessions > 0, !s.Series.First.IsZero() && !s.Series.Last.IsZero():
+		return "course"
+	case p.Frequency == schedule.PerMonth, p.Frequency == schedule.PerYear:
+		return "monthly"
+	case p.Interval == 2:
+		return "biweekly"
+	}
+	return "weekly"
+}
+
+// ruleOf writes the rule. Weekdays of the month that are left out are among
+// the exceptions, so the rule itself is the weekly one.
+func ruleOf(s phrase.Schedule) string {
+	p := s.Series.Rule.Parts()
+	nth := slices.ContainsFunc(s.Without, func(w phrase.Without) bool { return w.Kind == phrase.WithoutNth })
+	if nth && p.Frequency == schedule.PerMonth {
+		p.Frequency = schedule.PerWeek
+		for i := range p.Days {
+			p.Days[i].N = 0
+		}
+	}
+	p.WeekStart = 0
+	rule, err := schedule.NewRule(p)
+	if err != nil {
+		rule = s.Series.Rule
+	}
+	return strings.Replace(rule.String(), ";WKST=MO", "", 1)
+}
+
+// withoutOf writes an exception: holidays, weather, 2022-11-23, 11-23,
+// month:7, nth:2MO or other.
+func withoutOf(w phrase.Without) string {
+	switch w.Kind {
+	case phrase.WithoutHolidays:
+		return "holidays"
+	case phrase.WithoutWeather:
+		return "weather"
+	case phrase.WithoutDate:
+		return w.Date.String()
+	case phrase.WithoutDay:
+		return fmt.Sprintf("%02d-%02d", w.Month, w.Day)
+	case phrase.WithoutMonth:
+		return fmt.Sprintf("month:%d", w.Month)
+	case phrase.WithoutNth:
+		return fmt.Sprintf("nth:%d%s", w.Nth.N, strings.ToUpper(w.Nth.Day.String()[:2]))
+	}
+	return "other"
+}

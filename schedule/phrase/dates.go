@@ -1,0 +1,307 @@
+package phrase
+
+import (
+	"slices"
+	"time"
+
+	"github.com/withinreach/withinreach/schedule"
+)
+
+// A partialDate is a date as it is written, perhaps without a year.
+type partialDate struct {
+	year, month, day int
+	weekday          int // 0 to 6; -1 where none is written
+	swappable        bool
+	span             Span
+}
+
+// date reads dates: "Tuesday, Oct. 11", "6/8/2022", "March 5, 12 and 19",
+// "Nov 1-19", "23 de octubre".
+func (r *reader) date(i int) (item, int) {
+	it, next := r.dateList(i)
+	for n := len(it.dates) - 2; n >= 0; n-- { // "Oct 5, Nov 2 and Dec 7, 2022"
+		d, later := &it.dates[n], it.dates[n+1]
+		if d.year == 0 && later.year > 0 {
+			d.year = later.year
+			if later.before(*d) {
+				d.year--
+			}
+		}
+	}
+	return it, next
+}
+
+func (r *reader) dateList(i int) (item, int) {
+	first, j := r.oneDate(i)
+	if j == i {
+		return r.monthLast(i)
+	}
+	it := item{kind: dateItem, dates: []partialDate{first}}
+	if k := j; r.isMark(k, "-") || r.is(k, to) || r.is(k, until) {
+		if last, next := r.dateOrDay(k+1, first); next > k+1 {
+			it.kind, it.dates = rangeItem, append(it.dates, last)
+			return it, next
+		}
+	}
+	for {
+		k := r.joined(j, ",", "/")
+		if k == j && r.is(j, month) && !r.at(j).end || r.isMark(j, "*") {
+			k = r.skipMarks(j) // "January 11 February 8"
+		} else if k == j {
+			break
+		}
+		more, next := r.dateOrDay(k, it.dates[len(it.dates)-1])
+		if next == k {
+			break
+		}
+		it.dates, j = append(it.dates, more), next
+	}
+	return it, j
+}
+
+// monthLast reads days with the month after the last one: "4th, 11th and 18th
+// July".
+func (r *reader) monthLast(i int) (item, int) {
+	if k := i + 1; r.isDay(i) && (r.isMark(k, "-") || r.is(k, to) || r.is(k, until)) && !r.isMark(i-1, ":", "-") {
+		if last, next := r.plainDate(k + 1); next > k+1 && last.day == r.terms[k+1].n && r.terms[k+1].class != month {
+			first := last
+			first.day = r.terms[i].n
+			return item{kind: rangeItem, dates: []partialDate{first, last}}, next // "4 to 8 March"
+		}
+	}
+	it := item{kind: dateItem}
+	for j := i; r.isDay(j) && len(it.dates) < 12; {
+		it.dates = append(it.dates, partialDate{day: r.terms[j].n, weekday: -1, span: r.terms[j].span})
+		k := r.joined(j+1, ",", "/")
+		if k > j+1 {
+			j = k
+			continue
+		}
+		last, next := r.plainDate(j)
+		if next == j || last.day != r.terms[j].n || len(it.dates) < 2 || !r.is(j+1, month) && !r.is(j+2, month) {
+			return item{}, i
+		}
+		for n := range it.dates {
+			it.dates[n].month, it.dates[n].year = last.month, last.year
+		}
+		return it, next
+	}
+	return item{}, i
+}
+
+func (r *reader) skipMarks(i int) int {
+	for last := i + 4; i < last && r.isMark(i, "*"); {
+		i++
+	}
+	return i
+}
+
+// dateAt reports whether a date begins at i, by its first terms.
+func (r *reader) dateAt(i int) bool {
+	if _, j := r.plainDate(i); j > i {
+		return true
+	}
+	_, j := r.monthLast(i)
+	return j > i
+}
+
+// oneDate reads a date with its weekday, if there is one.
+func (r *reader) oneDate(i int) (partialDate, int) {
+	j := i
+	wd := -1
+	if r.is(i, weekday) && r.terms[i].n < plural || r.is(i, weekday) && r.lang == spanish && r.at(i).text == "el" {
+		wd = r.terms[i].n % plural
+		j = r.skipSmall(i + 1)
+	}
+	d, next := r.plainDate(j)
+	if next == j {
+		return d, i
+	}
+	d.weekday = wd
+	if wd < 0 && r.isMark(next, "(") && r.is(next+1, weekday) && r.isMark(next+2, ")") {
+		d.weekday, next = r.terms[next+1].n%plural, next+3
+	}
+	d.span = Span{r.terms[i].span.From, r.terms[next-1].span.To}
+	return d, next
+}
+
+// dateOrDay reads a date or, after one, only its day: "March 5, 12".
+func (r *reader) dateOrDay(i int, before partialDate) (partialDate, int) {
+	if r.at(i).end {
+		return partialDate{}, i
+	}
+	if d, next := r.oneDate(i); next > i {
+		return d, next
+	}
+	t := r.at(i)
+	if t.class != number && !(t.class == ordinal && t.digits) || t.width > 2 || t.n < 1 || t.n > 31 {
+		return partialDate{}, i
+	}
+	if n := r.at(i + 1); n.class == unit || n.class == length || n.class == counted || n.class == weekday || n.class == numberWord || r.clockHere(i) || r.is(i+1, oclock) {
+		return partialDate{}, i
+	}
+	if k := r.rangeSign(i, i+1); t.n <= 12 && k > i+1 && (r.isMark(i+1, "-") || r.is(i+1, to)) && r.is(k, number) {
+		return partialDate{}, i
+	}
+	d := partialDate{month: before.month, day: t.n, weekday: -1, span: t.span}
+	next := r.yearAfter(i+1, &d)
+	return d, next
+}
+
+// plainDate reads a date without a weekday.
+func (r *reader) plainDate(i int) (partialDate, int) {
+	t := r.at(i)
+	switch {
+	case i >= len(r.terms):
+	case t.class == month:
+		if n := r.at(i + 1); r.isDay(i+1) && !n.end && !r.minutes(i+2) {
+			d := partialDate{month: t.n, day: n.n, weekday: -1}
+			return d, r.yearAfter(i+2, &d)
+		}
+	case t.class == number && t.width == 4:
+		if r.isMark(i+1, "-") && r.isMark(i+3, "-") && r.isDay(i+2) && r.isDay(i+4) && r.at(i+2).n <= 12 {
+			return partialDate{year: t.n, month: r.at(i + 2).n, day: r.at(i + 4).n, weekday: -1}, i + 5
+		}
+	case r.isDay(i):
+		if d, next := r.numericDate(i); next > i {
+			return d, next
+		}
+		j := i + 1
+		for j < i+4 && (r.is(j, filler) && r.at(j).text == "of" || r.is(j, from) && r.lang == spanish) {
+			j++
+		}
+		if r.is(j, month) && !r.at(j).end && (t.class == ordinal || j > i+1 || r.lang == spanish || !r.isDay(j+1)) && !r.isMark(i-1, ":") {
+			d := partialDate{month: r.terms[j].n, day: t.n, weekday: -1}
+			return d, r.yearAfter(j+1, &d)
+		}
+	}
+	return partialDate{}, i
+}
+
+// isDay reports whether the term at i can be a day of a month.
+func (r *reader) isDay(i int) bool {
+	t := r.at(i)
+	return (t.class == number || t.class == ordinal && t.digits) && t.width <= 2 && t.n >= 1 && t.n <= 31
+}
+
+// yearAfter reads the year after a date.
+func (r *reader) yearAfter(i int, d *partialDate) int {
+	j := i
+	for j < i+3 && (r.isMark(j, ",") || r.is(j, from) && r.lang == spanish) {
+		j++
+	}
+	if t := r.at(j); r.isYear(t) && !t.end && !r.is(j+1, place) && !r.isMark(j+1, ":") && !r.is(j+1, ampm) && !r.is(j+1, hours) {
+		d.year = t.n
+		return j + 1
+	}
+	return i
+}
+
+func (r *reader) isYear(t term) bool {
+	return t.class == number && t.width == 4 && t.n >= schedule.MinYear && t.n <= schedule.MaxYear
+}
+
+// numericDate reads 6/8, 6/8/22, 6/8/2022 and 6-8-2022. The day comes first
+// where the context or the language says so, or where nothing else is a date.
+func (r *reader) numericDate(i int) (partialDate, int) {
+	sign := r.at(i + 1).text
+	if sign != "/" && sign != "-" && sign != "." || r.at(i+2).class != number || r.at(i+2).gap || r.at(i+1).gap {
+		return partialDate{}, i
+	}
+	a, b, j := r.terms[i].n, r.at(i+2).n, i+3
+	d := partialDate{weekday: -1}
+	if y := r.at(i + 4); r.isMark(j, sign) && y.class == number && !y.gap && (y.width == 4 && r.isYear(y) || y.width == 2 && sign == "/") {
+		d.year, j = y.n, j+2
+		if y.width == 2 {
+			d.year += 2000
+		}
+	} else if sign != "/" || r.at(i+2).width > 2 || r.is(j, place) || r.is(j, length) || r.isMark(j, "/") {
+		return partialDate{}, i
+	}
+	dayFirst := r.ctx.DayFirst || r.lang.dayFirst || r.ctx.Language == "en-GB"
+	d.month, d.day = a, b
+	d.swappable = a <= 12 && b <= 12 && a != b
+	if dayFirst && b <= 12 || a > 12 && b <= 12 {
+		d.month, d.day = b, a
+	}
+	if d.month < 1 || d.month > 12 || d.day < 1 || d.day > 31 {
+		return partialDate{}, i
+	}
+	return d, j
+}
+
+// A calendar gives years to the dates of a text: the first date lies in the
+// year that is known, and a later one that comes earlier in the calendar in
+// the year after.
+type calendar struct {
+	year  int // of the first date without a year; 0 if not known
+	first *partialDate
+}
+
+// newCalendar finds the year of the first date: from the text, or from the
+// context. Dates are in the order of the text.
+func newCalendar(ctx Context, textYear int, all []*partialDate) calendar {
+	c := calendar{year: ctx.Year}
+	if len(all) > 0 {
+		c.first = all[0]
+	}
+	at := slices.IndexFunc(all, func(d *partialDate) bool { return d.year > 0 })
+	switch {
+	case at == 0:
+		c.year = all[0].year
+	case at > 0: // the years before a date with a year follow from it
+		year, later := all[at].year, all[at]
+		for i := at - 1; i >= 0; i-- {
+			if later.before(*all[i]) {
+				year--
+			}
+			all[i].year, later = year, all[i]
+		}
+		c.year = all[0].year
+	case textYear > 0:
+		c.year = textYear
+	case c.year == 0 && !ctx.Date.IsZero() && c.first != nil:
+		c.year = ctx.Date.Year()
+		if c.first.month < int(ctx.Date.Month()) || c.first.month == int(ctx.Date.Month()) && c.first.day < ctx.Date.Day() {
+			c.year++
+		}
+	}
+	year, last := c.year, partialDate{}
+	for _, d := range all {
+		if d.year > 0 {
+			year, last = d.year, *d
+			continue
+		}
+		if year == 0 {
+			return c
+		}
+		if last.month > 0 && d.before(last) {
+			year++
+		}
+		d.year, last = year, *d
+	}
+	return c
+}
+
+func (d partialDate) before(e partialDate) bool {
+	return d.month < e.month || d.month == e.month && d.day < e.day
+}
+
+// resolve returns the date, or the zero Date if its year is not known or there
+// is no such day; exact is false if a weekday is written that does not fit.
+func (d partialDate) resolve() (date schedule.Date, exact bool) {
+	if d.year == 0 {
+		return schedule.Date{}, true
+	}
+	date, err := schedule.NewDate(d.year, time.Month(d.month), d.day)
+	if err != nil {
+		return schedule.Date{}, false
+	}
+	if d.weekday >= 0 && int(date.Weekday()) != d.weekday {
+		if swapped, err := schedule.NewDate(d.year, time.Month(d.day), d.month); d.swappable && err == nil && int(swapped.Weekday()) == d.weekday {
+			return swapped, true
+		}
+		return date, false
+	}
+	return date, true
+}

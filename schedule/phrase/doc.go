@@ -1,0 +1,63 @@
+// Package phrase reads the lines in which groups publish when they meet, such
+// as "2nd and 4th Wednesdays, 6:00-7:30 pm, starting 6/8/2022, except
+// holidays", and writes them, in English and Spanish.
+//
+//	when, err := phrase.ParseOne(
+//		"2nd and 4th Wednesdays, 6:00-7:30 pm, starting 6/8/2022, except holidays",
+//		phrase.Context{Zone: "America/New_York"})
+//	...
+//	text, lost := phrase.Format(when, "es", phrase.Long)
+//
+// # Reading
+//
+// [Parse] reads a line or a paragraph with any number of schedules in it, and
+// prose around them. It never guesses in silence: each [Schedule] is
+// [Resolved], or [Ambiguous] with what is known, what is missing, the rules
+// that may be meant and what contradicts what. [Result].Rest holds every piece
+// of the text that no schedule comes from, with the reason. [ParseOne] is for
+// programs: one settled schedule, or an *[Error] that says why not.
+//
+// What is inferred follows from these rules:
+//
+//   - One am or pm serves both ends of a range, with the latest start before
+//     the end: "11:30-1 pm" begins in the morning. Without any, "morning",
+//     "evening" and the like decide. Else 1:00 to 7:59 is afternoon or evening,
+//     the rest morning or noon, and the schedule is ambiguous.
+//   - The first date lies in the year of the [Context], or in one that the text
+//     names; one after it that comes earlier in the calendar lies in the next.
+//   - First and last days are included, and are those that the text names, also
+//     where the group does not meet on them.
+//   - "Every third Thursday" may be the third of the month or every third week,
+//     so it is ambiguous; "every third Thursday of the month" is not. "Every
+//     other Tuesday" without a first date lacks its anchor.
+//   - Six dates after "Tuesdays" are explicit dates, which must be Tuesdays.
+//   - A time said once serves all days of its sentence, and a sentence of days
+//     takes the times of the next one.
+//
+// # False friends
+//
+// Addresses, ages, rooms, prices and telephone numbers, office hours,
+// deadlines, the hour at which doors open, groups that were cancelled and what
+// a group was moved from are refused, and stand in Result.Rest as [Refused].
+//
+// # Writing
+//
+// [Format] writes a Series in one of three styles and reports as [Loss] what
+// the words do not say. Parse reads its text back: the Series is the same but
+// for what was lost.
+//
+// # Another language
+//
+// A language is a table of words and phrases, each with a class such as
+// "weekday" or "except", and a record of forms for writing. The rules that
+// join the classes are shared by all languages.
+//
+// # Limits
+//
+// Lines of more than [MaxLine] bytes are not read, and a text gives at most
+// [MaxSchedules] schedules. Parse takes time in proportion to the length of the
+// text, about 0.1 ms for a line, and never panics. A Series cannot hold an
+// exception whose year is unknown, bad weather, or an event without a date:
+// these are in [Schedule].Without only. All functions may be called by any
+// number of goroutines.
+package phrase

@@ -1,0 +1,272 @@
+package phrase
+
+import "github.com/withinreach/withinreach/schedule"
+
+// An item is a piece of the text that means one thing: some weekdays, a time,
+// a date, or a word that says how the others belong together.
+type item struct {
+	kind     kind
+	class    class // of a cue
+	n        int   // of a cue: the number of its class
+	from, to int   // terms
+	span     Span
+	sentence int
+	depth    int // how many parentheses are open
+	days     days
+	times    []clockRange
+	dates    []partialDate
+	months   uint16 // bits 1 to 12
+	list     []int  // days of the month
+	gone     string // why it is not part of a schedule; "" if it may be
+	used     bool
+	named    bool // dates beside the rule that has them
+	added    bool // dates beside the rule that it does not have
+	left     bool // what is left out
+}
+
+type kind uint8
+
+const (
+	cue        kind = iota
+	dayItem         // weekdays, with ordinals or without
+	timeItem        // one time or several
+	dateItem        // dates
+	rangeItem       // first and last date
+	monthItem       // months of the year
+	mdayItem        // days of the month
+	countItem       // a number of sessions, weeks or days
+	yearItem        // a year
+	refuseItem      // what only looks like one of the above
+)
+
+// A reader goes through the terms of a text once. A rule looks at the terms
+// from an index on and returns the index after what it has read, or the same
+// index if it does not apply; it looks a bounded number of terms ahead of what
+// it reads.
+type reader struct {
+	lang  *language
+	ctx   Context
+	terms []term
+	items []item
+
+	sentence int
+	depth    int
+}
+
+// rules are tried in this order at each term.
+var rules = []func(*reader, int) (item, int){
+	(*reader).refuse,
+	(*reader).date,
+	(*reader).monthDays,
+	(*reader).weekdays,
+	(*reader).time,
+	(*reader).count,
+	(*reader).monthsOfYear,
+	(*reader).everyN,
+	(*reader).word,
+}
+
+// read makes the items of all terms.
+func (r *reader) read() {
+	for i := 0; i < len(r.terms); {
+		if t := r.terms[i]; t.class == mark && t.text == "(" {
+			r.depth++
+		} else if t.class == mark && t.text == ")" {
+			r.depth = max(r.depth-1, 0)
+		}
+		i = r.step(i)
+	}
+}
+
+// step reads one item at i and returns the index after it.
+func (r *reader) step(i int) int {
+	if r.terms[i].end {
+		r.sentence++
+	}
+	for _, rule := range rules {
+		it, next := rule(r, i)
+		if next == i {
+			continue
+		}
+		it.from, it.to, it.sentence, it.depth = i, next, r.sentence, r.depth
+		it.span = Span{r.terms[i].span.From, r.terms[next-1].span.To}
+		for _, t := range r.terms[i+1 : next] {
+			if t.end {
+				r.sentence++
+			}
+			if t.class == mark && t.text == "(" {
+				r.depth++
+			} else if t.class == mark && t.text == ")" {
+				r.depth = max(r.depth-1, 0)
+			}
+		}
+		r.items = append(r.items, it)
+		return next
+	}
+	return i + 1
+}
+
+// at returns the term at i, or the zero term past the end.
+func (r *reader) at(i int) term {
+	if i < 0 || i >= len(r.terms) {
+		return term{}
+	}
+	return r.terms[i]
+}
+
+func (r *reader) is(i int, c class) bool { return r.at(i).class == c && i >= 0 && i < len(r.terms) }
+
+func (r *reader) isMark(i int, marks ...string) bool {
+	if !r.is(i, mark) {
+		return false
+	}
+	for _, m := range marks {
+		if r.terms[i].text == m {
+			return true
+		}
+	}
+	return false
+}
+
+// joined returns the index after what may stand between the entries of a
+// list, such as ", and the", or i itself.
+func (r *reader) joined(i int, marks ...string) int {
+	j := i
+	for k := 0; k < 3 && (r.isMark(j, marks...) || r.is(j, and)) && !r.at(j).end; k++ {
+		j++
+	}
+	if j == i {
+		return i
+	}
+	for r.is(j, filler) && !r.at(j).end {
+		j++
+	}
+	return j
+}
+
+// word is the rule for all words that say how items belong together.
+func (r *reader) word(i int) (item, int) {
+	t := r.terms[i]
+	if (t.text == "informacion" || t.text == "info") && (r.is(i+1, number) || r.isMark(i+1, ":") && r.is(i+2, number)) {
+		return item{kind: cue, class: call}, i + 1
+	}
+	if t.text == "call" && (r.is(i+1, number) || r.isMark(i+1, "(") && r.is(i+2, number)) {
+		return item{kind: cue, class: call}, i + 1
+	}
+	switch t.class {
+	case noClass, mark, filler, number, ordinal, numberWord, month, and, at, every, counted, numbered, place, ampm, hours, length, half, oclock:
+		return item{}, i
+	case falseFriend:
+		return item{kind: refuseItem, gone: "a fixed expression"}, i + 1
+	case monthSet:
+		return item{kind: monthItem, months: uint16(t.n)}, i + 1
+	}
+	return item{kind: cue, class: t.class, n: t.n}, i + 1
+}
+
+// everyN reads "every three weeks" and the like.
+func (r *reader) everyN(i int) (item, int) {
+	if r.is(i, ordinal) && r.is(i+1, unit) && r.at(i+1).n == 1 && r.is(i+2, monthly) {
+		return item{kind: cue, class: twice}, i + 3 // "third week of the month": on which day?
+	}
+	if !r.is(i, every) {
+		return item{}, i
+	}
+	n, j := r.small(i + 1)
+	if r.is(i+1, ordinal) {
+		n, j = r.terms[i+1].n, i+2
+	}
+	if n < 2 || n > 52 || !r.is(j, unit) {
+		return item{}, i
+	}
+	switch u := r.terms[j].n; {
+	case u == 1:
+		return item{kind: cue, class: fortnightly, n: n}, j + 1
+	case u == 4:
+		return item{kind: cue, class: monthly, n: n}, j + 1
+	case u == 3 && n%7 == 0:
+		return item{kind: cue, class: fortnightly, n: n / 7}, j + 1
+	}
+	return item{}, i
+}
+
+// small returns the value of a number in digits or words and the index after
+// it; 0 if there is none.
+func (r *reader) small(i int) (n, next int) {
+	if t := r.at(i); t.class == numberWord || t.class == number && t.width <= 2 {
+		return t.n, i + 1
+	}
+	return 0, i
+}
+
+// count reads "12-week", "eight two-hour weekly sessions", "six consecutive".
+func (r *reader) count(i int) (item, int) {
+	n, j := r.small(i)
+	if n < 2 || n > 60 || r.isMark(i-1, ":", "/", "$") && !r.at(i).gap || r.isMark(j, ":") {
+		return item{}, i
+	}
+	if r.is(j, consecutive) {
+		return item{kind: countItem, n: n, class: consecutive}, j + 1
+	}
+	for k := j; k < j+11 && k < len(r.terms) && !r.terms[k].end; k++ {
+		switch t := r.terms[k]; {
+		case t.class == unit && t.n != 4 && !r.is(k+1, counted) && !r.countGuarded(i, k+1):
+			return item{kind: countItem, n: n, class: unit, days: days{interval: t.n}}, k + 1
+		case t.class == length, t.class == weekly, t.class == fortnightly, t.class == numberWord, t.class == and, t.class == half, t.text == "-", k > j && t.class == noClass && k <= j+2:
+			if k == j && t.class == length {
+				return item{}, i // "2 hours"
+			}
+		default:
+			return item{}, i
+		}
+	}
+	return item{}, i
+}
+
+// countGuarded reports whether the words around a number of weeks say that it
+// is a period and no course.
+func (r *reader) countGuarded(i, after int) bool {
+	for _, w := range []string{"within", "past", "least", "under", "than", "dentro", "menos", "ultimas"} {
+		if r.at(i-1).text == w {
+			return true
+		}
+	}
+	for _, w := range []string{"ago", "old", "prior", "notice", "pregnant"} {
+		if r.at(after).text == w {
+			return true
+		}
+	}
+	return r.is(i-1, every) || r.is(i-1, deadline) || r.is(after, deadline) || r.at(after).text == "in" && r.at(after+1).text == "advance"
+}
+
+// monthsOfYear reads months without days: "September-May", "in Jun, Jul and
+// August", "of odd months".
+func (r *reader) monthsOfYear(i int) (item, int) {
+	if !r.is(i, month) || r.is(i+1, number) && r.terms[i+1].width <= 2 {
+		return item{}, i
+	}
+	first := r.terms[i].n
+	bits := uint16(1) << first
+	j := i + 1
+	if k := j; r.isMark(k, "-") || r.is(k, to) || r.is(k, until) {
+		if r.is(k+1, month) && !(r.is(k+2, number) && r.terms[k+2].width <= 2) {
+			for m := first; m != r.terms[k+1].n; m = m%12 + 1 {
+				bits |= 1 << m
+			}
+			return item{kind: monthItem, months: bits | 1<<r.terms[k+1].n}, k + 2
+		}
+	}
+	for {
+		k := r.joined(j, ",", "/")
+		if k == j || !r.is(k, month) || r.is(k+1, number) || r.is(k+1, ordinal) {
+			break
+		}
+		bits |= 1 << r.terms[k].n
+		j = k + 1
+	}
+	it := item{kind: monthItem, months: bits, n: first}
+	if t := r.at(j); t.class == number && t.width == 4 && t.n >= schedule.MinYear && t.n <= schedule.MaxYear {
+		it.list, j = []int{t.n}, j+1 // "September 2012"
+	}
+	return it, j
+}

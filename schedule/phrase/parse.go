@@ -1,0 +1,233 @@
+package phrase
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/withinreach/withinreach/schedule"
+)
+
+// Parse reads a line or a paragraph and returns the schedules in it. It takes
+// time in proportion to the length of the text. Lines longer than [MaxLine]
+// are not read.
+func Parse(text string, ctx Context) Result {
+	lang := languageOf(ctx.Language, text)
+	var tokens []token
+	var long []Note
+	for from := 0; from < len(text); {
+		to := len(text)
+		if n := strings.IndexByte(text[from:], '\n'); n >= 0 {
+			to = from + n + 1
+		}
+		if to-from > MaxLine {
+			long = append(long, Note{TooMuch, Span{from, to}, "the line is longer than 4096 bytes"})
+		} else {
+			tokens = append(tokens, scan(text[from:to], from)...)
+		}
+		from = to
+	}
+	r := &reader{lang: lang, ctx: ctx, terms: lang.terms(tokens)}
+	r.read()
+	a := &roles{reader: r}
+	a.assign()
+	f := &facts{grouper: &grouper{roles: a}}
+	f.group()
+	f.collect()
+	result := f.result()
+	result.Language = lang.tag
+	result.Rest = append(result.Rest, long...)
+	result.Rest = append(result.Rest, f.rest(text, &result)...)
+	slices.SortStableFunc(result.Rest, func(a, b Note) int { return a.Span.From - b.Span.From })
+	return result
+}
+
+// result settles the drafts into schedules.
+func (f *facts) result() Result {
+	drafts := f.drafts
+	if len(drafts) == 0 {
+		drafts = f.bare()
+	}
+	var res Result
+	if len(drafts) > MaxSchedules {
+		at := f.items[drafts[MaxSchedules].first()].span
+		res.Rest = append(res.Rest, Note{TooMuch, at, "a text gives 100 schedules at most"})
+		drafts = drafts[:MaxSchedules]
+	}
+	drafts = f.withoutEchoes(drafts)
+	for n := range drafts {
+		s := settler{facts: f, draft: drafts[n], drafts: drafts, n: n}
+		res.Schedules = append(res.Schedules, s.settle())
+	}
+	f.splitExcepted(&res)
+	markDetails(res.Schedules)
+	for _, s := range res.Schedules {
+		if res.Status != Ambiguous {
+			res.Status = s.Status
+		}
+	}
+	return res
+}
+
+// withoutEchoes drops drafts without a time that repeat the days of another
+// one: "First Wed, 7 pm: Poets of the First Wed".
+func (f *facts) withoutEchoes(drafts []draft) []draft {
+	timed := map[schedule.Rule]bool{}
+	rule := func(d draft) schedule.Rule {
+		if d.days < 0 || f.items[d.days].kind != dayItem || f.items[d.days].days.interval > 0 {
+			return schedule.Rule{}
+		}
+		p := schedule.Parts{Frequency: schedule.PerMonth, Days: f.items[d.days].days.set}
+		r, _ := schedule.NewRule(p)
+		return r
+	}
+	for _, d := range drafts {
+		if d.time >= 0 {
+			timed[rule(d)] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(drafts), func(d draft) bool {
+		r := rule(d)
+		return d.time < 0 && r.IsValid() && timed[r]
+	})
+}
+
+// bare returns what there is to settle in a text without days: times, a
+// course, a cadence, exceptions or a range of dates. It is nothing if the text
+// only says when a group does not meet, or has none of these.
+func (f *facts) bare() []draft {
+	empty := draft{days: -1, time: -1, check: -1}
+	if len(f.orphans) > 0 {
+		var list []draft
+		for _, i := range f.orphans {
+			for n := range f.items[i].times {
+				d := empty
+				d.time, d.nth = i, n
+				list = append(list, d)
+			}
+		}
+		return list
+	}
+	switch {
+	case f.onlyNegative():
+		return nil
+	case f.sessions >= 0 && f.course, f.line.any() && (f.people || len(f.without) > 0 || f.onlyWords()), len(f.without) > 0, f.vagueDay():
+		return []draft{empty}
+	case len(f.start) > 0 && (f.items[f.start[0]].kind == dateItem || f.items[f.start[0]].kind == rangeItem), len(f.end) > 0 && f.items[f.end[0]].kind == dateItem:
+		return []draft{empty}
+	case f.ordinalsAlone(), f.onlyEvent():
+		return []draft{empty}
+	}
+	return nil
+}
+
+// onlyNegative reports whether all that the text says of days is that a group
+// does not meet on some weekday of the month.
+func (f *facts) onlyNegative() bool {
+	if f.sessions >= 0 || f.line.weeks > 0 || f.line.weekly {
+		return false
+	}
+	for _, i := range f.without {
+		if f.items[i].kind == dayItem && !f.which(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// which reports whether an exception is followed by what takes place instead:
+// "except the last Friday, which is".
+func (f *facts) which(i int) bool {
+	for k := f.items[i].to; k < f.items[i].to+4; k++ {
+		if f.at(k).text == "which" {
+			return true
+		}
+	}
+	return false
+}
+
+// vagueDay reports whether a weekday was refused because the text means one
+// date of it.
+func (f *facts) vagueDay() bool {
+	for _, it := range f.items {
+		if it.gone == oneDay {
+			return true
+		}
+	}
+	return false
+}
+
+// ordinalsAlone reports whether the text has several of 1st to 5th in digits
+// that belong to no other word, as if the weekday stood elsewhere.
+func (f *facts) ordinalsAlone() bool {
+	n := 0
+	for i, t := range f.terms {
+		if t.class == ordinal && t.digits && t.n <= 5 && !f.read(i) {
+			n++
+		}
+	}
+	return n >= 2
+}
+
+// read reports whether the term at i is a part of an item.
+func (f *facts) read(i int) bool {
+	_, found := slices.BinarySearchFunc(f.items, i, func(it item, i int) int {
+		switch {
+		case it.to <= i:
+			return -1
+		case it.from > i:
+			return 1
+		}
+		return 0
+	})
+	return found
+}
+
+// onlyEvent reports whether the text is little else than the name of a
+// holiday, such as "Day after Columbus Day".
+func (f *facts) onlyEvent() bool {
+	for i, it := range f.items {
+		if it.kind == cue && it.class == event && f.onlyWords() {
+			f.except(i)
+			return true
+		}
+	}
+	return false
+}
+
+// onlyWords reports whether the text has no words with a weight of their own.
+func (f *facts) onlyWords() bool {
+	for _, t := range f.terms {
+		switch t.class {
+		case event, filler, neither, deadline, unit, mark, and, from, twice, weekly, fortnightly, monthly, onceMonthly:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// markDetails notes schedules whose dates another one of the text has anyway:
+// "Saturdays; last Saturday: speaker".
+func markDetails(list []Schedule) {
+	for i := range list {
+		for k := range list {
+			if i != k && isDetail(list[i].Series, list[k].Series) {
+				list[i].Notes = append(list[i].Notes, Note{Detail, list[i].Spans[0], "another schedule of the text has these dates too"})
+				break
+			}
+		}
+	}
+}
+
+func isDetail(a, b schedule.Series) bool {
+	p, q := a.Rule.Parts(), b.Rule.Parts()
+	if p.Frequency != schedule.PerMonth || q.Frequency != schedule.PerWeek || q.Interval > 1 || len(p.Days) == 0 {
+		return false
+	}
+	for _, d := range p.Days {
+		if !slices.Contains(q.Days, schedule.NthDay{Day: d.Day}) {
+			return false
+		}
+	}
+	return a.Start == b.Start || a.Start.IsZero()
+}

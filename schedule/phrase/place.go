@@ -1,0 +1,234 @@
+package phrase
+
+// place gives an item of days, times or dates its role under the cue in force.
+func (a *roles) place(i int) {
+	it := &a.items[i]
+	switch it.kind {
+	case dateItem, rangeItem:
+		a.placeDate(i)
+	case monthItem:
+		a.placeMonth(i)
+	case dayItem:
+		switch {
+		case a.mode == movedFrom && !a.modeUsed && a.gapTo(i) <= 3:
+			it.gone = noLonger
+			a.setMode(movedFrom, i)
+			a.modeUsed = true
+		case a.beforeOrAfter(i):
+			it.gone = oneDay
+		case a.otherCase(i):
+		case a.mode == deadline && a.near(i):
+			it.gone = notAMeeting
+			a.setMode(deadline, i)
+		case a.mode == nextOne && !it.days.plural && !it.days.every && !it.days.nth() && a.gapTo(i) <= 5, it.days.relative && !it.days.plural && !it.days.nth():
+			it.gone = oneDay
+		case a.mode == except && (it.days.nth() || a.near(i)) && a.gapTo(i) <= 6:
+			a.leaveOut(i)
+		default:
+			a.endExcept(i)
+		}
+	case timeItem:
+		switch {
+		case a.mode == deadline && a.near(i), a.mode == movedFrom && a.near(i):
+			it.gone = notAMeeting
+			a.setMode(a.mode, i)
+		case a.mode == until && a.near(i) && a.endsTime(i):
+		case a.otherZone(i):
+			it.gone = "the same time in another zone"
+		case a.seasonal(i):
+			it.gone = "a time for a part of the year"
+		default:
+			a.endExcept(i)
+		}
+	default:
+		a.endExcept(i)
+	}
+}
+
+// beforeOrAfter reports whether the days of item i are those after or before
+// another day: "the Monday after the first Sunday".
+func (a *roles) beforeOrAfter(i int) bool {
+	if i+2 >= len(a.items) || a.items[i].days.plural || a.items[i+1].kind != cue || a.items[i+1].class != deadline || a.items[i+1].n != 1 {
+		return false
+	}
+	other := a.items[i+2]
+	return (other.kind == dayItem || other.kind == dateItem || other.class == event && other.kind == cue) &&
+		a.wordsBetween(i, i+1) == 0 && a.wordsBetween(i+1, i+2) == 0
+}
+
+// otherCase refuses days that are said of a holiday: "(second Monday if a
+// holiday)". The holiday is then left out.
+func (a *roles) otherCase(i int) bool {
+	k := i + 1
+	if a.items[i].depth == 0 || k >= len(a.items) || a.items[k].class != holiday || a.items[k].kind != cue || a.items[k].from-a.items[i].to > 4 {
+		return false
+	}
+	a.items[i].gone = "said of another case"
+	a.except(k)
+	return true
+}
+
+// near reports whether only words without weight lie between the cue in force
+// and item i.
+func (a *roles) near(i int) bool { return a.wordsBetween(a.modeItem, i) == 0 }
+
+// endExcept ends a list of exceptions at an item that cannot belong to it.
+func (a *roles) endExcept(i int) {
+	if a.mode == except {
+		a.closeExcept(i)
+		a.mode = noClass
+	}
+}
+
+// endsTime makes the time of item i the end of the time before it: "at 6:15 pm
+// ... until 7:45 pm".
+func (a *roles) endsTime(i int) bool {
+	for k := i - 1; k >= 0 && a.items[i].sentence == a.items[k].sentence; k-- {
+		it := &a.items[k]
+		if it.kind != timeItem || it.gone != "" {
+			continue
+		}
+		last := &it.times[len(it.times)-1]
+		if last.hasEnd {
+			return false
+		}
+		last.end, last.hasEnd = a.items[i].times[0].start, true
+		a.items[i].gone, a.items[i].used = "the end of a time", true
+		it.list = append(it.list, i)
+		return true
+	}
+	return false
+}
+
+// otherZone reports whether the time at i says that of the item before it once
+// more: "6 pm EST (5 pm CST)".
+func (a *roles) otherZone(i int) bool {
+	if i == 0 || a.items[i-1].kind != timeItem || a.items[i-1].depth >= a.items[i].depth {
+		return false
+	}
+	before, here := a.items[i-1].times[0].zone, a.items[i].times[0].zone
+	return before != "" && here != "" && before != here
+}
+
+// seasonal reports whether the time at i is said of a season: "(6 pm in
+// summer)".
+func (a *roles) seasonal(i int) bool {
+	k := i + 1
+	return k < len(a.items) && a.items[k].kind == cue && a.items[k].class == season && a.items[k].sentence == a.items[i].sentence && a.wordsBetween(i, k) <= 1 && a.items[i].depth > 0
+}
+
+func (a *roles) placeDate(i int) {
+	it := &a.items[i]
+	directly := a.wordsBetweenMode(i) == 0
+	switch {
+	case a.mode == except && a.gapTo(i) <= 8 && !(a.modeUsed && it.kind == rangeItem && it.long()):
+		a.leaveOut(i)
+		return
+	case a.mode == deadline && a.near(i), a.mode == movedFrom && a.gapTo(i) <= 4:
+		it.gone = notAMeeting
+		return
+	case a.mode == nextOne && it.kind == dateItem && a.gapTo(i) <= 8:
+		a.name(i)
+		return
+	case a.mode == also && directly:
+		it.added = true
+		a.added = append(a.added, i)
+	case it.kind == rangeItem:
+		a.start, a.end = append(a.start, i), append(a.end, i)
+	case (a.mode == starting || a.mode == firstOne) && a.gapTo(i) <= 12 && len(it.dates) == 1:
+		a.start = append(a.start, i)
+	case (a.mode == ending || a.mode == lastOne) && a.gapTo(i) <= 12 && len(it.dates) == 1:
+		a.end = append(a.end, i)
+	case a.mode == from && directly && len(it.dates) == 1:
+		a.start = append(a.start, i)
+	case (a.mode == until || a.mode == to) && directly && len(it.dates) == 1, a.is(it.from-1, ordinal) && a.at(it.from-1).n == -1:
+		a.end = append(a.end, i)
+	default:
+		a.endExcept(i)
+		return
+	}
+	it.used = true
+	if a.mode != except {
+		a.mode = noClass
+	}
+}
+
+// long reports whether a range of dates is longer than a vacation: then it is
+// the time of the schedule itself, even after a list of exceptions.
+func (it item) long() bool {
+	a, b := it.dates[0], it.dates[1]
+	return (b.month-a.month+12)%12*30+b.day-a.day > 28 || b.year > a.year && a.year > 0
+}
+
+func (a *roles) wordsBetweenMode(i int) int {
+	if a.mode == noClass {
+		return 99
+	}
+	return a.wordsBetween(a.modeItem, i)
+}
+
+func (a *roles) placeMonth(i int) {
+	it := &a.items[i]
+	single := it.months&(it.months-1) == 0
+	switch directly := a.wordsBetweenMode(i) == 0; {
+	case a.mode == except && a.gapTo(i) <= 8:
+		a.leaveOut(i)
+	case a.mode == deadline && directly:
+		it.gone = notAMeeting
+	case single && directly && (a.mode == starting || a.mode == from || a.mode == firstOne):
+		a.start = append(a.start, i)
+		it.used = true
+	case single && directly && (a.mode == ending || a.mode == until || a.mode == lastOne):
+		a.end = append(a.end, i)
+		it.used = true
+	}
+}
+
+// leaveOut adds item i to the exceptions if such a list is open.
+func (a *roles) leaveOut(i int) {
+	if a.mode != except || a.refusing != "" {
+		return
+	}
+	if a.items[i].kind == cue && a.gapTo(i) > 10 {
+		return
+	}
+	a.except(i)
+	a.setKept(i)
+}
+
+// setKept keeps the list of exceptions open after item i.
+func (a *roles) setKept(i int) {
+	depth := a.modeDepth
+	a.modeItem, a.modeUsed, a.modeDepth = i, true, depth
+}
+
+// except leaves out what item i names, and name notes its dates as those of a
+// rule. Both are bounded, as every schedule of the text looks at them all.
+func (a *roles) except(i int) {
+	if a.items[i].left, a.items[i].used = true, true; len(a.without) < maxBeside {
+		a.without = append(a.without, i)
+	}
+}
+
+func (a *roles) name(i int) {
+	if a.items[i].named = true; len(a.named) < maxBeside {
+		a.named = append(a.named, i)
+	}
+}
+
+const maxBeside = 500
+
+// closeExcept ends a list of exceptions before item i. If nothing came after
+// the word that opened it, the date right before it is meant: "Nov 23: no
+// class".
+func (a *roles) closeExcept(i int) {
+	if a.mode != except || a.modeUsed {
+		return
+	}
+	a.mode = noClass
+	k := a.modeItem - 1
+	if k < 0 || a.items[k].kind != dateItem || a.items[k].gone != "" || a.items[k].used || a.items[k].sentence != a.items[a.modeItem].sentence || a.wordsBetween(k, a.modeItem) > 0 {
+		return
+	}
+	a.except(k)
+}

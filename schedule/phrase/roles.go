@@ -1,0 +1,255 @@
+package phrase
+
+// roles says of each item what it is to the schedule: it marks those that are
+// none of its days and times, and finds first and last dates, exceptions and
+// dates that are only named.
+type roles struct {
+	*reader
+	start, end    []int // items that name a first or last day
+	without       []int // items that are left out
+	named, added  []int // items with dates beside the rule
+	mode          class // the cue in force
+	modeItem      int
+	modeDepth     int
+	modeUsed      bool
+	refusing      string
+	refusingDepth int
+}
+
+const (
+	notAMeeting = "a deadline or an administrative date"
+	notOurHours = "hours of an office, a building or a telephone"
+	noLonger    = "cancelled, or no longer so"
+	oneDay      = "one date only, which is not said"
+	sideEvent   = "a time beside that of the meeting"
+)
+
+// assign gives every item its role in one pass.
+func (a *roles) assign() {
+	sentence := -1
+	for i := range a.items {
+		it := &a.items[i]
+		if it.sentence != sentence {
+			a.closeExcept(i)
+			sentence, a.mode, a.refusing = it.sentence, noClass, ""
+			a.cancelSentence(i)
+		}
+		if a.refusing != "" && it.depth < a.refusingDepth {
+			a.refusing = ""
+		}
+		if a.mode == except && it.depth < a.modeDepth {
+			a.closeExcept(i)
+			a.mode = noClass
+		}
+		switch {
+		case it.kind == refuseItem:
+		case it.kind == cue:
+			a.cue(i)
+		case a.refusing != "":
+			it.gone = a.refusing
+		case it.gone == "":
+			a.place(i)
+		}
+	}
+	a.closeExcept(len(a.items))
+}
+
+// cue reacts to a word that says how others belong together.
+func (a *roles) cue(i int) {
+	it := &a.items[i]
+	switch it.class {
+	case starting, firstOne, lastOne, ending, until, nextOne, also, movedFrom, from, to:
+		if a.mode == except && !a.modeUsed || a.mode == movedFrom {
+			return
+		}
+		weak := it.class == from || it.class == to || it.class == until
+		if weak && a.mode != noClass && a.mode != from && a.mode != to && a.mode != until && a.gapTo(i) > 0 && a.mode != starting && a.mode != firstOne {
+			return
+		}
+		if weak && a.mode == except || weak && (a.mode == starting || a.mode == firstOne) && it.class == from {
+			return
+		}
+		a.setMode(it.class, i)
+	case except:
+		a.closeExcept(i)
+		a.setMode(except, i)
+	case deadline:
+		if it.n == 1 {
+			a.setMode(deadline, i)
+		} else {
+			a.refuse(notAMeeting, i)
+		}
+	case office:
+		a.refuse(notOurHours, i)
+		if a.hoursWord(i) {
+			a.dropBefore(i, notOurHours)
+		}
+	case call:
+		if !a.is(it.from-1, noClass) || a.sentenceStart(i) {
+			a.refuse(notOurHours, i)
+		}
+	case open, shut:
+		a.openHours(i)
+	case optional, doors:
+		a.aside(i)
+	case neither:
+		a.refuse("said of another case", i)
+	case holiday, weather, event, season, school:
+		a.leaveOut(i)
+	}
+}
+
+func (a *roles) setMode(c class, i int) {
+	a.mode, a.modeItem, a.modeDepth, a.modeUsed = c, i, a.items[i].depth, false
+}
+
+func (a *roles) refuse(why string, i int) {
+	a.refusing, a.refusingDepth = why, a.items[i].depth
+	a.mode = noClass
+}
+
+func (a *roles) hoursWord(i int) bool {
+	last := a.terms[a.items[i].to-1]
+	return last.text == "office" || last.text == "business" || last.text == "phone" || last.text == "horario" || last.text == "hours"
+}
+
+// dropBefore refuses the items before i in its sentence.
+func (a *roles) dropBefore(i int, why string) {
+	for k := i - 1; k >= 0 && a.items[k].sentence == a.items[i].sentence; k-- {
+		if a.items[k].kind != cue && a.items[k].gone == "" {
+			a.items[k].gone = why
+		}
+	}
+}
+
+// sentenceStart reports whether item i begins its sentence.
+func (a *roles) sentenceStart(i int) bool {
+	return a.items[i].from == 0 || a.terms[a.items[i].from].end
+}
+
+// cancelSentence drops the whole sentence that begins with item i if it says
+// that a group does not meet any more. Dates alone are then exceptions.
+func (a *roles) cancelSentence(i int) {
+	s := a.items[i].sentence
+	var dates []int
+	cancel, rule := -1, false
+	for k := i; k < len(a.items) && a.items[k].sentence == s; k++ {
+		switch it := a.items[k]; {
+		case it.kind == cue && it.class == cancelled && it.depth == a.items[i].depth:
+			cancel = k
+		case it.kind == dateItem:
+			dates = append(dates, k)
+		case it.kind == dayItem, it.kind == timeItem:
+			rule = true
+		}
+	}
+	if cancel < 0 {
+		return
+	}
+	for k := i; k < len(a.items) && a.items[k].sentence == s; k++ {
+		if a.items[k].gone == "" {
+			a.items[k].gone = noLonger
+		}
+	}
+	if !rule {
+		for _, k := range dates {
+			a.items[k].gone = ""
+			a.except(k)
+		}
+	}
+}
+
+// openHours refuses what follows "open" or "closed" if days or times follow at
+// once.
+func (a *roles) openHours(i int) {
+	if i+1 >= len(a.items) || a.items[i+1].sentence != a.items[i].sentence {
+		return
+	}
+	next := a.items[i+1]
+	between := a.wordsBetween(i, i+1)
+	if between > 0 || next.kind == cue && next.class != from && next.class != until && next.class != event && next.class != holiday {
+		return
+	}
+	if a.items[i].class == shut && a.building(i) {
+		a.refuse(notOurHours, i)
+		return
+	}
+	if a.items[i].class == shut && next.kind == cue && (next.class == event || next.class == holiday) || a.items[i].class == shut && (next.kind == dateItem || next.kind == monthItem) {
+		a.setMode(except, i)
+		return
+	}
+	a.refuse(notOurHours, i)
+}
+
+// building reports whether the sentence speaks of an office or the like before
+// item i.
+func (a *roles) building(i int) bool {
+	for k := a.items[i].from; k > 0 && k > a.items[i].from-8 && !a.terms[k].end; k-- {
+		switch a.terms[k-1].text {
+		case "office", "offices", "library", "building", "store", "lobby", "oficina", "biblioteca", "tienda":
+			return true
+		}
+	}
+	return false
+}
+
+// wordsBetween counts the words with weight between two items.
+func (a *roles) wordsBetween(i, k int) int {
+	n := 0
+	for _, t := range a.terms[a.items[i].to:a.items[k].from] {
+		if t.class != mark && t.class != filler && t.class != and && t.class != at && t.class != every {
+			n++
+		}
+	}
+	return n
+}
+
+// gapTo is the number of terms since the cue in force.
+func (a *roles) gapTo(i int) int { return a.items[i].from - a.items[a.modeItem].to }
+
+// aside drops the time beside a word such as "doors open" or "optional".
+func (a *roles) aside(i int) {
+	it := a.items[i]
+	if k := i + 1; k < len(a.items) && a.items[k].kind == timeItem && a.items[k].sentence == it.sentence && a.items[k].gone == "" && a.wordsBetween(i, k) <= 1 && !a.isMark(it.to, ",") {
+		a.drop(k, it.class)
+		a.dropDates(i)
+		return
+	}
+	if k := i + 1; k < len(a.items) && it.class == doors && a.items[k].kind == cue && (a.items[k].class == deadline || a.items[k].class == until || a.items[k].class == from) {
+		a.refuse(sideEvent, i)
+		return
+	}
+	if k := i - 1; k >= 0 && a.items[k].kind == timeItem && a.items[k].sentence == it.sentence && a.items[k].gone == "" && a.wordsBetween(k, i) == 0 && !a.isMark(a.items[k].to, ",") {
+		a.drop(k, it.class)
+	}
+}
+
+// dropDates refuses the dates in a sentence of item i that has no weekdays and
+// only one time.
+func (a *roles) dropDates(i int) {
+	s := a.items[i].sentence
+	times := 0
+	from, to := max(i-64, 0), min(i+64, len(a.items))
+	for _, it := range a.items[from:to] {
+		if it.sentence == s && (it.kind == dayItem || it.kind == timeItem && it.gone == "") {
+			times++
+		}
+	}
+	for k := from; k < to; k++ {
+		if times == 0 && a.items[k].sentence == s && a.items[k].kind == dateItem {
+			a.items[k].gone = sideEvent
+		}
+	}
+}
+
+// drop refuses the time of item k; a time that is merely optional stays if it
+// is the only one.
+func (a *roles) drop(k int, c class) {
+	others := false
+	for j := max(k-64, 0); j < min(k+64, len(a.items)); j++ {
+		others = others || j != k && a.items[j].kind == timeItem && a.items[j].gone == ""
+	}
+	if others || c == doors {
+		a.items[k].gone = sideEvent
+	}
+}
