@@ -12,16 +12,14 @@ import (
 	"github.com/withinreach/withinreach/directory/place"
 	"github.com/withinreach/withinreach/schedule"
 	"github.com/withinreach/withinreach/schedule/ical"
+	"github.com/withinreach/withinreach/schedule/phrase"
 )
 
 // The two-minute tour: a group, its dates, what is near, and a calendar.
 func Example() {
-	when := schedule.Series{
-		Rule:      schedule.NthWeekdays(time.Wednesday, 2, 4), // 2nd and 4th Wednesdays,
-		Start:     schedule.MustClock("18:00"),                // 6:00-7:30 pm,
-		Length:    90 * time.Minute,
-		First:     schedule.MustDate("2022-06-08"), // starting 6/8/2022,
-		OnHoliday: schedule.Skip,                   // except holidays
+	when, err := phrase.ParseOne("2nd and 4th Wednesdays, 6:00-7:30 pm, starting 6/8/2022, except holidays", phrase.Context{})
+	if err != nil {
+		log.Fatal(err)
 	}
 	snap, err := directory.NewSnapshot(
 		directory.Organization{ID: "jax", Name: "Jacksonville", Zone: "America/New_York",

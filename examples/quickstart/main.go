@@ -12,15 +12,13 @@ import (
 	"github.com/withinreach/withinreach/directory/earth"
 	"github.com/withinreach/withinreach/directory/place"
 	"github.com/withinreach/withinreach/schedule"
+	"github.com/withinreach/withinreach/schedule/phrase"
 )
 
 func main() {
-	when := schedule.Series{
-		Rule:      schedule.NthWeekdays(time.Wednesday, 2, 4),
-		First:     schedule.MustDate("2022-06-08"),
-		Start:     schedule.MustClock("18:00"),
-		Length:    90 * time.Minute,
-		OnHoliday: schedule.Skip,
+	when, err := phrase.ParseOne("2nd and 4th Wednesdays, 6:00-7:30 pm, starting 6/8/2022, except holidays", phrase.Context{})
+	if err != nil {
+		log.Fatal(err)
 	}
 	snap, err := directory.NewSnapshot(
 		directory.Organization{ID: "jax", Name: "Jacksonville", Zone: "America/New_York",
