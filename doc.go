@@ -9,15 +9,15 @@
 //
 // Package [github.com/withinreach/withinreach/schedule] says when a group
 // meets: "2nd and 4th Wednesdays, 6:00-7:30 pm, starting 6/8/2022, except
-// holidays". Every date that is left out has a reason. Below it, ical writes
-// calendars that people subscribe to.
+// holidays". Every date that is left out has a reason. Below it, phrase reads and
+// writes such lines, and ical writes calendars that people subscribe to.
 //
 // # What
 //
 // Package [github.com/withinreach/withinreach/program] is a catalogue of
 // programs as data, with sources and dates: how long a session is, how many
 // people lead it, what confidentiality covers, which crisis lines are in
-// service today.
+// service today. Below it, roster says who leads which meeting.
 //
 // # Where
 //
@@ -26,7 +26,8 @@
 // what is near, what starts soon, and whom to ask where there is nothing. Its
 // records last in a Store of four methods, which memory, SQL databases or a
 // backend of your own can implement. Below it, earth finds the nearest points,
-// place knows ZIP codes and cities offline, travel estimates drives.
+// place knows ZIP codes and cities offline, travel estimates drives, coverage
+// tells how many people are within reach and where to start next.
 //
 // # Privacy
 //
