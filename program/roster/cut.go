@@ -86,9 +86,8 @@ func (v *solver) cutAround(node int32, given bool) cut {
 	c := cut{group: &Group{Given: given}}
 	left := map[int32]int{}
 	for _, at := range v.net.flow.reach(node) {
-		if person := v.net.who[at]; person >= 0 {
-			left[person] += 0
-			continue
+		if v.net.who[at] >= 0 {
+			continue // a limit of somebody; it is full of seats that are in reach too
 		}
 		c.seats = append(c.seats, v.net.free[at-1])
 		if person, _ := v.net.answer(int(at - 1)); person >= 0 {

@@ -51,6 +51,11 @@ func TestPublishedSeats(t *testing.T) {
 		if again := d.Recheck(on("2022-06-01")); again != nil {
 			t.Errorf("and again: %v", again)
 		}
+		req.People[0].Availability.Exceptions = nil
+		d = reopen(t, req, d)
+		if list, err := d.Candidates(seat1, roster.CandidateOptions{}); err != nil || len(list) != 2 {
+			t.Errorf("free again, but the candidates are %v, %v", list, err)
+		}
 	})
 	t.Run("R15 what is past stays", func(t *testing.T) {
 		req := pair()

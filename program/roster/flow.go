@@ -25,7 +25,8 @@ type flow struct {
 }
 
 // An arc may carry room more units, each costing cost. Every unit makes the
-// next one dearer by rise, which must not be negative.
+// next one dearer by rise, which must not be negative, and 0 but for arcs to the
+// sink: nothing ever comes back from there.
 type arc struct {
 	cost, rise int64
 	to, back   int32 // back is the reverse arc
@@ -90,7 +91,7 @@ func (f *flow) begin() {
 	for _, a := range f.plan {
 		i, j := next[a.from], next[a.to]
 		f.arcs[i] = arc{a.cost, a.rise, a.to, j, a.room, a.label}
-		f.arcs[j] = arc{-(a.cost - a.rise), -a.rise, a.from, i, 0, a.label}
+		f.arcs[j] = arc{-a.cost, 0, a.from, i, 0, a.label}
 		next[a.from]++
 		next[a.to]++
 	}
@@ -135,7 +136,6 @@ func (f *flow) send(source int32) {
 		a.room--
 		back.room++
 		a.cost += a.rise
-		back.cost += back.rise
 		v = back.to
 	}
 }

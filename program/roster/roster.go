@@ -1,15 +1,14 @@
 package roster
 
-import (
-	"context"
-)
+import "context"
 
 // Options adjusts Solve. The zero value is a good start.
 type Options struct {
 	// Seed is where the search begins; equal seeds give equal rosters.
 	Seed uint64
-	// Steps bounds the search, never the clock does; 0 means 1,000, and less
-	// than 0 no search: only the flow and what it leaves open.
+	// Steps bounds the search, never the clock does. A step decides some 200
+	// seats anew and takes about a millisecond with 10 people, 5 with 150; 0
+	// means 1,000, and less than 0 no search, only the flow.
 	Steps int
 	// Alternatives is how many others are listed for each filled seat, those
 	// who cost least; 0 means 3, and less than 0 none. [Desk.Alternatives] has
@@ -33,10 +32,10 @@ type Roster struct {
 	Objective Objective `json:"objective"`
 	Bound     Objective `json:"bound"` // no roster is better
 	Gap       Gap       `json:"gap,omitzero"`
-	Proved    bool      `json:"proved"` // no roster is better than this one
-	Method    string    `json:"method"` // how it was found: "first come", "flow", "search", "branch and bound"
-	Steps     int       `json:"steps"`  // of the search
-	Stopped   bool      `json:"stopped,omitzero"`
+	Proved    bool      `json:"proved"`           // no roster is better than this one
+	Method    string    `json:"method"`           // how it was found: "first come", "flow", "search", "branch and bound"
+	Steps     int       `json:"steps"`            // of the search
+	Stopped   bool      `json:"stopped,omitzero"` // by ctx: there are no reasons and alternatives
 
 	Loads []Load `json:"loads"` // in the order of Request.People
 }

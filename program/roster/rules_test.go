@@ -168,6 +168,8 @@ func TestAvailability(t *testing.T) {
 			Exceptions: []roster.Exception{{First: schedule.MustDate("2022-06-12"), Last: schedule.MustDate("2022-06-27")}},
 			Answers:    []roster.MeetingAnswer{{Key: at("a", "2022-06-20", "").Key, Answer: roster.Yes}},
 		}, "x.x.xxxx"},
+		{"R1 an exception without an end is one day", roster.Availability{Default: roster.Yes,
+			Exceptions: []roster.Exception{{First: schedule.MustDate("2022-06-12")}, {First: schedule.MustDate("2022-06-20")}}}, "xx.xxxxx"},
 		{"R1 too late in the evening", roster.Availability{Patterns: []roster.Pattern{
 			{Rule: schedule.Weekly(time.Monday), To: schedule.MustClock("19:00")}}}, "........"},
 		{"R1 within the hours", roster.Availability{Patterns: []roster.Pattern{
@@ -249,6 +251,13 @@ func TestPreferences(t *testing.T) {
 		got := names(req, solve(t, req, roster.Options{}))
 		if got[3] != "c" || got[2] != "b" {
 			t.Errorf("got %v", got)
+		}
+	})
+	t.Run("R6 pinned seats count for the limits, also in the bound", func(t *testing.T) {
+		req := roster.Request{Meetings: weekly("a", "2022-06-06", 3), People: people("a"), Limits: roster.Limits{Total: 2}}
+		req.Pins = []roster.Pin{{SeatID: at("a", "2022-06-20", "lead"), Person: "a"}}
+		if r := solve(t, req, roster.Options{Steps: -1}); r.Bound.Unfilled != 1 || !r.Proved {
+			t.Errorf("bound %+v, proved %v", r.Bound, r.Proved)
 		}
 	})
 	t.Run("R22 nobody leads on the last day of the old year and the first of the new", func(t *testing.T) {

@@ -48,7 +48,8 @@ func TestEveryRosterOfTinyRequests(t *testing.T) {
 			byFlow := 0
 			for seed := range uint64(500) {
 				req := tiny(seed, pairs)
-				r := solve(t, req, roster.Options{Seed: seed, Steps: 100})
+				steps := []int{1, 100}[seed%2] // after one step the branch and bound has to find it
+				r := solve(t, req, roster.Options{Seed: seed, Steps: steps})
 				s := slow{req}
 				all := assignments(req, r)
 				for i, g := range all {
