@@ -105,3 +105,17 @@ func TestEndOfTheCalendar(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkParse(b *testing.B) {
+	for name, text := range map[string]string{
+		"line": "2nd and 4th Wednesdays - STARTING 6/8/2022 - 6:00-7:30 pm",
+		"4KiB": strings.Repeat("Mondays 6-7:30 pm, 1st and 3rd Tuesdays at noon (except holidays). ", 60),
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				phrase.Parse(text, phrase.Context{Language: "en"})
+			}
+		})
+	}
+}

@@ -15,6 +15,7 @@ type facts struct {
 	line     cadence         // of the whole text
 	sessions int             // item, -1 if none
 	months   []int           // items of months that the schedules keep
+	scopes   map[int]scope   // of exceptions, by item
 	policies []int           // items of what happens on holidays
 	schools  []int           // items of a school calendar
 	people   bool            // the text has a word for something people come to
@@ -33,7 +34,7 @@ func (c cadence) any() bool { return c.weekly || c.once || c.twice || c.weeks > 
 
 // collect reads the facts from the items.
 func (f *facts) collect() {
-	f.cadence = map[int]cadence{}
+	f.cadence, f.scopes = map[int]cadence{}, map[int]scope{}
 	f.sessions = -1
 	for i := range f.items {
 		it := &f.items[i]

@@ -189,7 +189,7 @@ type term struct {
 // terms gives each token its meaning. A period that only ends an abbreviation
 // is dropped; one that ends a sentence sets end of the next term.
 func (l *language) terms(tokens []token) []term {
-	var all []term
+	all := make([]term, 0, len(tokens))
 	end := false
 	for i := 0; i < len(tokens); {
 		t := tokens[i]

@@ -56,7 +56,9 @@ func (f *facts) result() Result {
 	drafts = f.withoutEchoes(drafts)
 	for n := range drafts {
 		s := settler{facts: f, draft: drafts[n], drafts: drafts, n: n}
-		res.Schedules = append(res.Schedules, s.settle())
+		if one := s.settle(); !slices.ContainsFunc(res.Schedules, one.sameAs) {
+			res.Schedules = append(res.Schedules, one)
+		}
 	}
 	f.splitExcepted(&res)
 	markDetails(res.Schedules)
@@ -66,6 +68,13 @@ func (f *facts) result() Result {
 		}
 	}
 	return res
+}
+
+// sameAs reports whether two schedules have the same days and time.
+func (s Schedule) sameAs(t Schedule) bool {
+	a, b := s.Series, t.Series
+	return s.Status == t.Status && !a.Start.IsZero() && a.Rule == b.Rule && a.Start == b.Start && a.Length == b.Length &&
+		a.First == b.First && a.Last == b.Last && a.Count == b.Count && slices.Equal(a.Dates, b.Dates)
 }
 
 // withoutEchoes drops drafts without a time that repeat the days of another

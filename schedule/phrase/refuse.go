@@ -56,7 +56,7 @@ func (r *reader) numbers(i int) int {
 		}
 		if r.isMark(i, "-", "/", ",", "+", ".") && !r.at(i).end && !r.at(i+1).end || r.is(i, to) || r.is(i, and) {
 			i++
-			if j := r.clockHere(i); j { // "room 12, 6 pm"
+			if r.isMark(i-1, ",") && r.at(i).width > 2 || r.clockHere(i) { // "room 12, 6 pm"
 				return start
 			}
 			continue
@@ -117,7 +117,10 @@ func (r *reader) telephone(i int) (item, int) {
 }
 
 func (r *reader) isoDate(i int) bool {
-	return r.terms[i].width == 4 && r.isMark(i+1, "-") && r.at(i+2).width <= 2 || r.at(i+4).width == 4
+	if r.terms[i].width == 4 {
+		return r.isMark(i+1, "-") && r.at(i+2).width <= 2
+	}
+	return r.terms[i].width <= 2 && r.at(i+2).width <= 2 && r.at(i+4).width == 4 // 6-8-2022
 }
 
 // clockGroups reports whether the groups are times, as in "1900-2000 hours".

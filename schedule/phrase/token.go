@@ -30,7 +30,7 @@ const (
 // scan cuts the text into tokens in one pass. Positions are bytes of the text
 // as it was given, never of a changed copy.
 func scan(text string, from int) []token {
-	var all []token
+	all := make([]token, 0, len(text)/4+1)
 	gap := true
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])

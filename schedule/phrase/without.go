@@ -57,28 +57,42 @@ func (s *settler) concerns(i int) bool {
 	if it.kind == dayItem {
 		return s.draft.days >= 0 && s.items[s.draft.days].days.has(it.days.set[0].Day)
 	}
-	inSentence, after := false, false
-	for _, d := range s.drafts {
-		if d.sentence(s.items) == it.sentence {
-			inSentence = true
-			after = after || d.first() > i
-		}
+	sc, ok := s.scopes[i]
+	if !ok {
+		sc = s.scopeOf(i)
+		s.scopes[i] = sc
 	}
 	switch {
-	case !inSentence:
+	case !sc.inSentence:
 		return true
-	case it.depth > 0 && !after && len(s.drafts) > 1 && s.sameDays():
+	case it.depth > 0 && !sc.after && s.sameDays():
 		return true
-	case it.depth > 0 || after:
-		last := -1
-		for n, d := range s.drafts {
-			if d.first() < i {
-				last = n
-			}
-		}
-		return last >= 0 && s.drafts[last].first() == s.draft.first() || last < 0
+	case it.depth > 0 || sc.after:
+		return sc.last < 0 || s.drafts[sc.last].first() == s.draft.first()
 	}
 	return s.draft.sentence(s.items) == it.sentence
+}
+
+// A scope says where an exception stands among the drafts. It is found once
+// for all of them.
+type scope struct {
+	inSentence bool // its sentence has days
+	after      bool // days of its sentence follow it
+	last       int  // the last draft before it; -1 if none
+}
+
+func (s *settler) scopeOf(i int) scope {
+	sc := scope{last: -1}
+	for n, d := range s.drafts {
+		first := d.first()
+		if d.sentence(s.items) == s.items[i].sentence {
+			sc.inSentence, sc.after = true, sc.after || first > i
+		}
+		if first < i {
+			sc.last = n
+		}
+	}
+	return sc
 }
 
 // sameDays reports whether all drafts have the same days, at several times.
