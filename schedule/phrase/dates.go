@@ -12,6 +12,7 @@ type partialDate struct {
 	year, month, day int
 	weekday          int // 0 to 6; -1 where none is written
 	swappable        bool
+	byLanguage       bool // only the language says that the day comes first
 	span             Span
 }
 
@@ -221,6 +222,7 @@ func (r *reader) numericDate(i int) (partialDate, int) {
 	dayFirst := r.ctx.DayFirst || r.lang.dayFirst || r.ctx.Language == "en-GB"
 	d.month, d.day = a, b
 	d.swappable = a <= 12 && b <= 12 && a != b
+	d.byLanguage = d.swappable && r.lang.dayFirst && !r.ctx.DayFirst
 	if dayFirst && b <= 12 || a > 12 && b <= 12 {
 		d.month, d.day = b, a
 	}

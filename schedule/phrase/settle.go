@@ -39,6 +39,12 @@ func (s *settler) settle() Schedule {
 func (s *settler) use(i int) {
 	s.used = append(s.used, s.items[i].span)
 	s.items[i].used = true
+	for _, d := range s.items[i].dates {
+		if d.byLanguage && d.weekday < 0 {
+			s.note(Inferred, i, "a date in figures is read with the day first, as is usual in Spanish")
+			break
+		}
+	}
 }
 
 func (s *settler) miss(m Missing) {
