@@ -261,10 +261,13 @@ func TestReadRecords(t *testing.T) {
 			t.Error("the error holds a secret")
 		}
 	})
-	t.Run("a line that is too long ends the reading with an error", func(t *testing.T) {
+	t.Run("D38 a line that is too long is named and the others are read", func(t *testing.T) {
 		long := `{"venue":{"id":"v","name":"` + strings.Repeat("x", directory.MaxLine) + `"}}`
-		if _, err := directory.ReadRecords(strings.NewReader(long)); err == nil {
-			t.Error("no error")
+		for _, lines := range []string{long + "\n" + `{"venue":{"id":"w","name":"W"}}`, `{"venue":{"id":"w","name":"W"}}` + "\n" + long, `{"venue":{"id":"w","name":"W"}}` + "\n" + long + "\n"} {
+			entities, err := directory.ReadRecords(strings.NewReader(lines))
+			if len(entities) != 1 || err == nil || strings.Count(err.Error(), "line") != 1 || !strings.Contains(err.Error(), "more than 1048576 bytes") {
+				t.Errorf("%d entities, %v", len(entities), err)
+			}
 		}
 	})
 	t.Run("credentials are not written", func(t *testing.T) {

@@ -26,29 +26,60 @@ const MaxLine = 1 << 20
 func ReadRecords(r io.Reader) ([]Entity, error) {
 	var entities []Entity
 	var errs []error
-	lines := bufio.NewScanner(r)
-	lines.Buffer(nil, MaxLine)
-	n := 0
-	for lines.Scan() {
-		n++
-		line := bytes.TrimSpace(lines.Bytes())
+	in := bufio.NewReaderSize(r, 64<<10)
+	for n := 1; ; n++ {
+		line, err := readLine(in)
+		end := err == io.EOF
+		if err != nil && !end && !errors.Is(err, errLongLine) {
+			return entities, errors.Join(append(errs, fmt.Errorf("directory: line %d: %w", n, err))...)
+		}
+		line = bytes.TrimSpace(line)
 		if n == 1 {
 			line = bytes.TrimPrefix(line, []byte("\ufeff"))
 		}
-		if len(line) == 0 || line[0] == '#' {
-			continue
+		if err == nil || end {
+			err = nil
+			if len(line) > 0 && line[0] != '#' {
+				var e Entity
+				if e, err = readRecord(line); err == nil {
+					entities = append(entities, e)
+				}
+			}
 		}
-		e, err := readRecord(line)
 		if err != nil {
 			errs = append(errs, fmt.Errorf("directory: line %d: %w", n, err))
-			continue
 		}
-		entities = append(entities, e)
+		if end {
+			return entities, errors.Join(errs...)
+		}
 	}
-	if err := lines.Err(); err != nil {
-		errs = append(errs, fmt.Errorf("directory: after line %d: %w", n, err))
+}
+
+var errLongLine = fmt.Errorf("more than %d bytes, want at most that", MaxLine)
+
+// readLine reads to the end of a line. Of one that is too long it keeps
+// nothing and returns errLongLine, ready for the next one.
+func readLine(r *bufio.Reader) ([]byte, error) {
+	var line []byte
+	long := false
+	for {
+		part, err := r.ReadSlice('\n')
+		if long = long || len(line)+len(part) > MaxLine; long {
+			line = nil
+		} else {
+			line = append(line, part...)
+		}
+		switch {
+		case errors.Is(err, bufio.ErrBufferFull):
+		case long && err == nil:
+			return nil, errLongLine
+		case long && err == io.EOF:
+			// The end comes again with the next call.
+			return nil, errLongLine
+		default:
+			return line, err
+		}
 	}
-	return entities, errors.Join(errs...)
 }
 
 func readRecord(line []byte) (Entity, error) {
