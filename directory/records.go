@@ -71,11 +71,8 @@ func readLine(r *bufio.Reader) ([]byte, error) {
 		}
 		switch {
 		case errors.Is(err, bufio.ErrBufferFull):
-		case long && err == nil:
-			return nil, errLongLine
-		case long && err == io.EOF:
-			// The end comes again with the next call.
-			return nil, errLongLine
+		case long && (err == nil || err == io.EOF):
+			return nil, errLongLine // an end comes again with the next call
 		default:
 			return line, err
 		}

@@ -90,6 +90,18 @@ type nearFlags struct {
 	topics, access                            string
 }
 
+// registerFilter declares the flags that choose meetings.
+func (f *nearFlags) registerFilter(fs *flag.FlagSet) {
+	fs.StringVar(&f.day, "day", "", "`days` of the week, such as tue,thu")
+	fs.StringVar(&f.from, "from", "", "begins at this `time` of day or later, such as 18:00")
+	fs.StringVar(&f.to, "to", "", "begins before this `time` of day")
+	fs.StringVar(&f.programs, "program", "", "`keys` of programs, such as connection")
+	fs.StringVar(&f.kinds, "kind", "", "`kinds`, such as \"support group\"")
+	fs.StringVar(&f.languages, "language", "", "`languages` of the meetings, such as es")
+	fs.StringVar(&f.topics, "topic", "", "`topics`, such as women")
+	fs.StringVar(&f.access, "access", "", "what the place must `offer`, such as step-free")
+}
+
 func near(args []string, env environment) error {
 	var f nearFlags
 	fs := flag.NewFlagSet("reach near", flag.ContinueOnError)
@@ -101,14 +113,7 @@ func near(args []string, env environment) error {
 	fs.StringVar(&f.now, "now", "", "`time` to search from, such as 2022-06-01T12:00:00-04:00; default is now")
 	fs.StringVar(&f.lang, "lang", "en", "`language` of the words: en or es")
 	fs.IntVar(&f.k, "k", 10, "greatest `number` of answers in each list")
-	fs.StringVar(&f.day, "day", "", "`days` of the week, such as tue,thu")
-	fs.StringVar(&f.from, "from", "", "begins at this `time` of day or later, such as 18:00")
-	fs.StringVar(&f.to, "to", "", "begins before this `time` of day")
-	fs.StringVar(&f.programs, "program", "", "`keys` of programs, such as connection")
-	fs.StringVar(&f.kinds, "kind", "", "`kinds`, such as \"support group\"")
-	fs.StringVar(&f.languages, "language", "", "`languages` of the meetings, such as es")
-	fs.StringVar(&f.topics, "topic", "", "`topics`, such as women")
-	fs.StringVar(&f.access, "access", "", "what the place must `offer`, such as step-free")
+	f.registerFilter(fs)
 	if err := parse(fs, args, env); err != nil {
 		return err
 	}
