@@ -29,6 +29,7 @@ type Listing struct {
 	Contacts     []Contact        `json:"contacts,omitzero"` // its own, then those of the organization
 	Zone         string           `json:"zone,omitzero"`     // IANA
 	Verified     Verified         `json:"verified,omitzero"`
+	Provenance
 	Revised
 }
 
@@ -57,7 +58,8 @@ func newListing(o *Offering, org *Organization, venue *Venue, c *program.Catalog
 		ID: o.ID, Name: o.Name, Program: o.Program, Organization: o.Organization, Mode: o.Mode,
 		Languages: o.Languages, Entry: o.Entry, Audience: o.Audience, Topics: o.Topics,
 		Status: o.Status, Successors: o.Successors, Registration: o.Registration, JoinBy: o.JoinBy,
-		Guidelines: o.Guidelines, Note: o.Note, Zone: zone, Verified: o.Verified, Revised: o.Revised,
+		Guidelines: o.Guidelines, Note: o.Note, Zone: zone, Verified: o.Verified,
+		Provenance: o.Provenance, Revised: o.Revised,
 	}
 	if l.Mode == "" {
 		l.Mode = program.ModeInPerson

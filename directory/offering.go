@@ -49,6 +49,7 @@ type Offering struct {
 	// Verified says when somebody in charge last said that all this is so.
 	Verified Verified `json:"verified,omitzero"`
 
+	Provenance
 	Revised
 	Unknown schedule.Unknown `json:"-"`
 }

@@ -46,6 +46,7 @@ type Organization struct {
 	// Successor is the ID of the organization that it became part of.
 	Successor string `json:"successor,omitzero"`
 
+	Provenance
 	Revised
 	Unknown schedule.Unknown `json:"-"`
 }

@@ -39,6 +39,7 @@ type Venue struct {
 	// town, and a point a few kilometres off. Searches know no better.
 	Confidential bool `json:"confidential,omitzero"`
 
+	Provenance
 	Revised
 	Unknown schedule.Unknown `json:"-"`
 }
