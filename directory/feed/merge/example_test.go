@@ -1,0 +1,41 @@
+package merge_test
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/withinreach/withinreach/directory"
+	"github.com/withinreach/withinreach/directory/feed/merge"
+	"github.com/withinreach/withinreach/schedule"
+)
+
+// The office corrects a room, while somebody here has cancelled a date.
+func ExampleNewPlan() {
+	said := directory.Offering{ID: "office.wed", Name: "Connection", Organization: "office", Venue: "hall", Room: "C",
+		Series: []schedule.Series{{Rule: schedule.NthWeekdays(time.Wednesday, 2, 4), First: schedule.MustDate("2026-06-10")}}}
+
+	here := said
+	here.Series = []schedule.Series{said.Series[0]}
+	here.Series[0].Exceptions = []schedule.Exception{{On: schedule.MustDate("2026-06-24"), Kind: schedule.Cancel, Reason: "storm"}}
+
+	says := said
+	says.Room = "D"
+
+	plan, err := merge.NewPlan(merge.Import{
+		Last:    []directory.Entity{said},
+		Current: []directory.Entity{here},
+		New:     []directory.Entity{says},
+		Now:     time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC),
+	})
+	if err != nil {
+		fmt.Println(err)
+	}
+	for _, step := range plan.Steps {
+		fmt.Println(step)
+	}
+	after := plan.Changes[0].Put.(directory.Offering)
+	fmt.Println(after.Room, after.Series[0].Exceptions[0].Reason)
+	// Output:
+	// change offering "office.wed": room
+	// D storm
+}
