@@ -61,6 +61,8 @@ func open(t *testing.T, dir string) house {
 		switch {
 		case err != nil:
 			return err
+		case d.Name() == ".git" && !d.IsDir(): // of a second work tree
+			return nil
 		case d.IsDir() && (d.Name() == ".git" || d.Name() == "node_modules"):
 			return fs.SkipDir
 		case !d.Type().IsRegular():
