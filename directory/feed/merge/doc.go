@@ -2,8 +2,8 @@
 // well.
 //
 //	joined := merge.Join(office, national)   // two sources, the first is believed
-//	plan := merge.NewPlan(merge.Import{
-//		New: joined.Entities, Last: last, Current: current, Now: now})
+//	plan, err := merge.NewPlan(merge.Import{
+//		Source: "offices", New: joined.Entities, Current: current, Now: now})
 //	for _, step := range plan.Steps {
 //		fmt.Println(step)
 //	}

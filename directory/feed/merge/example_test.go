@@ -11,22 +11,27 @@ import (
 
 // The office corrects a room, while somebody here has cancelled a date.
 func ExampleNewPlan() {
-	said := directory.Offering{ID: "office.wed", Name: "Connection", Organization: "office", Venue: "hall", Room: "C",
+	wednesdays := directory.Offering{ID: "office.wed", Name: "Connection", Organization: "office", Venue: "hall", Room: "C",
 		Series: []schedule.Series{{Rule: schedule.NthWeekdays(time.Wednesday, 2, 4), First: schedule.MustDate("2026-06-10")}}}
+	now := time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)
 
-	here := said
-	here.Series = []schedule.Series{said.Series[0]}
-	here.Series[0].Exceptions = []schedule.Exception{{On: schedule.MustDate("2026-06-24"), Kind: schedule.Cancel, Reason: "storm"}}
+	first, err := merge.NewPlan(merge.Import{Source: "office", New: []directory.Entity{wednesdays}, Now: now})
+	if err != nil {
+		fmt.Println(err)
+	}
+	var current []directory.Entity
+	for _, c := range first.Changes {
+		current = append(current, c.Put)
+	}
 
-	says := said
-	says.Room = "D"
+	edited := wednesdays
+	edited.Series = []schedule.Series{wednesdays.Series[0]}
+	edited.Series[0].Exceptions = []schedule.Exception{{On: schedule.MustDate("2026-06-24"), Kind: schedule.Cancel, Reason: "storm"}}
+	current[0] = edited
 
-	plan, err := merge.NewPlan(merge.Import{
-		Last:    []directory.Entity{said},
-		Current: []directory.Entity{here},
-		New:     []directory.Entity{says},
-		Now:     time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC),
-	})
+	corrected := wednesdays
+	corrected.Room = "D"
+	plan, err := merge.NewPlan(merge.Import{Source: "office", New: []directory.Entity{corrected}, Current: current, Now: now})
 	if err != nil {
 		fmt.Println(err)
 	}

@@ -99,9 +99,9 @@ func TestJoinFillsAndRemembers(t *testing.T) {
 		join := func() []directory.Entity {
 			return merge.Join(feed.Result{Entities: all()}, other(func(*directory.Venue, *directory.Offering) {})).Entities
 		}
-		first := plan(t, merge.Import{New: join(), Now: now})
+		first := plan(t, merge.Import{Source: "both", New: join(), Now: now})
 		after := commit(t, nil, first)
-		if again := plan(t, merge.Import{New: join(), Last: first.Last, Current: after, Now: now.Add(time.Hour)}); len(again.Changes) > 0 {
+		if again := plan(t, merge.Import{Source: "both", New: join(), Current: after, Now: now.Add(time.Hour)}); len(again.Changes) > 0 {
 			t.Errorf("importing again changes %v", again.Steps)
 		}
 	})

@@ -14,10 +14,13 @@ import (
 
 // An Import is what there is to compare. All entities have valid keys.
 type Import struct {
-	// New is what the source says now, and Last what it said at the last
-	// import: the Last of that Plan. Nil is that there was none.
-	New, Last []directory.Entity
-	// Current is what the directory holds, from this source and others.
+	// Source is the name of the source, under which the directory remembers
+	// what it said; see [KindMemory].
+	Source string
+	// New is what the source says now.
+	New []directory.Entity
+	// Current is all that the directory holds, as [directory.Directory.All]
+	// yields it: from this source and others, and what it remembers.
 	Current []directory.Entity
 	// Now becomes the time of modification of what changes, to the second.
 	Now time.Time
@@ -25,17 +28,19 @@ type Import struct {
 
 // A Plan says what an import would change.
 type Plan struct {
-	// Changes are to be committed: first what is put, in the order
-	// organizations, venues, offerings, others, then what is deleted. They
-	// have no condition; see [directory.Change].
+	// Changes are to be committed, by [directory.Directory.Commit] or Import:
+	// first what is put, in the order organizations, venues, offerings, others,
+	// then what is deleted. They include what the directory is to remember, and
+	// have no condition: whoever looks at a plan for a while before committing
+	// sets Change.If to the revisions that it was made from.
 	Changes []directory.Change
-	// Last is what to keep for the next import.
-	Last []directory.Entity
 	// Steps say what happens to each record, in the order of Changes, then
 	// those that stay although the source differs. Records that stay as they
 	// are have none; Unchanged counts them.
 	Steps     []Step
 	Unchanged int
+	// Before counts the offerings of the last import, for [feed.Guard].
+	Before int
 	// Findings report each value of the source that was not taken over.
 	Findings []feed.Finding
 }
@@ -74,16 +79,30 @@ func (s Step) String() string {
 // NewPlan works out what an import changes. Equal arguments give equal plans.
 // The error is that of an entity that has no form in JSON.
 func NewPlan(in Import) (Plan, error) {
-	p := planner{now: in.Now.UTC().Truncate(time.Second), current: byKey(in.Current), last: byKey(in.Last)}
+	p := planner{
+		now:      in.Now.UTC().Truncate(time.Second),
+		current:  map[directory.Key]directory.Entity{},
+		last:     map[directory.Key]directory.Entity{},
+		memories: map[directory.Key]directory.Opaque{},
+	}
+	p.recall(in.Source, in.Current)
+	for k := range p.last {
+		if k.Kind == directory.KindOffering {
+			p.plan.Before++
+		}
+	}
 	renamed := p.renames(in.New)
-	for _, e := range in.New {
-		e, err := p.settle(renamed.apply(e))
-		if err != nil {
+	says := make([]directory.Entity, len(in.New))
+	for i, e := range in.New {
+		var err error
+		if says[i], err = p.settle(renamed.apply(e)); err != nil {
 			return Plan{}, err
 		}
-		p.plan.Last = append(p.plan.Last, e)
 	}
-	p.removals()
+	p.removals(byKey(says))
+	if err := p.remember(in.Source, says); err != nil {
+		return Plan{}, err
+	}
 	p.sort()
 	return p.plan, nil
 }
@@ -93,6 +112,7 @@ type planner struct {
 	plan          Plan
 	now           time.Time
 	current, last map[directory.Key]directory.Entity
+	memories      map[directory.Key]directory.Opaque // by what they remember
 }
 
 func byKey(entities []directory.Entity) map[directory.Key]directory.Entity {
@@ -179,8 +199,7 @@ func (p *planner) keep(k directory.Key, reason string) {
 
 // removals deletes what the source no longer has, unless it was edited here or
 // something that stays refers to it.
-func (p *planner) removals() {
-	remembered := byKey(p.plan.Last)
+func (p *planner) removals(says map[directory.Key]directory.Entity) {
 	after := make(map[directory.Key]directory.Entity, len(p.current))
 	for k, e := range p.current {
 		after[k] = e
@@ -191,7 +210,7 @@ func (p *planner) removals() {
 	var gone []directory.Key
 	for k, base := range p.last {
 		ours := p.current[k]
-		if remembered[k] != nil || ours == nil {
+		if says[k] != nil || ours == nil {
 			continue
 		}
 		if same, err := equal(base, ours); err != nil || !same {

@@ -134,7 +134,7 @@ func TestNewPlan(t *testing.T) {
 			unchanged: 2},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			p := plan(t, merge.Import{New: tt.new, Last: tt.last, Current: tt.current, Now: now})
+			p := plan(t, merge.Import{Source: "s", New: tt.new, Current: held(t, tt.last, tt.current), Now: now})
 			var steps, findings []string
 			for _, s := range p.Steps {
 				steps = append(steps, s.String())
@@ -151,8 +151,8 @@ func TestNewPlan(t *testing.T) {
 			if p.Unchanged != tt.unchanged {
 				t.Errorf("Unchanged = %d, want %d", p.Unchanged, tt.unchanged)
 			}
-			after := commit(t, tt.current, p)
-			again := plan(t, merge.Import{New: tt.new, Last: p.Last, Current: after, Now: now.Add(time.Hour)})
+			after := commit(t, held(t, tt.last, tt.current), p)
+			again := plan(t, merge.Import{Source: "s", New: tt.new, Current: after, Now: now.Add(time.Hour)})
 			if len(again.Changes) > 0 {
 				t.Errorf("importing again changes %v, want nothing", again.Steps)
 			}
@@ -185,6 +185,18 @@ func plan(t *testing.T, in merge.Import) merge.Plan {
 	return p
 }
 
+// held returns what a directory holds that remembers the last import.
+func held(t *testing.T, last, current []directory.Entity) []directory.Entity {
+	t.Helper()
+	list := slices.Clone(current)
+	for _, c := range plan(t, merge.Import{Source: "s", New: last, Now: now}).Changes {
+		if c.Put.Key().Kind == merge.KindMemory {
+			list = append(list, c.Put)
+		}
+	}
+	return list
+}
+
 // commit returns the entities after a plan, and checks that they make a
 // directory without problems whenever they did before.
 func commit(t *testing.T, current []directory.Entity, p merge.Plan) []directory.Entity {
@@ -208,7 +220,7 @@ func commit(t *testing.T, current []directory.Entity, p merge.Plan) []directory.
 
 func TestPlanStampsChanges(t *testing.T) {
 	current := with(all(), func(o *directory.Offering) { o.Sequence = 4 })
-	p := plan(t, merge.Import{New: with(all(), later), Last: all(), Current: current, Now: now.Add(time.Millisecond)})
+	p := plan(t, merge.Import{Source: "s", New: with(all(), later), Current: held(t, all(), current), Now: now.Add(time.Millisecond)})
 	got := p.Changes[0].Put.(directory.Offering).Revised
 	if diff := cmp.Diff(directory.Revised{Modified: now, Sequence: 5}, got); diff != "" {
 		t.Errorf("revised (-want +got):\n%s", diff)
@@ -219,7 +231,7 @@ func TestPlanDoesNotVerify(t *testing.T) {
 	t.Run("D10 an import is not a verification", func(t *testing.T) {
 		verified := directory.Verified{On: schedule.MustDate("2026-02-01"), By: "coordinator"}
 		current := with(all(), func(o *directory.Offering) { o.Verified = verified })
-		p := plan(t, merge.Import{New: with(all(), later), Last: all(), Current: current, Now: now})
+		p := plan(t, merge.Import{Source: "s", New: with(all(), later), Current: held(t, all(), current), Now: now})
 		if diff := cmp.Diff(verified, p.Changes[0].Put.(directory.Offering).Verified); diff != "" {
 			t.Errorf("verified (-want +got):\n%s", diff)
 		}
@@ -255,8 +267,8 @@ func TestPlanLaws(t *testing.T) {
 		cancelled, func(o *directory.Offering) { o.Room = fmt.Sprint(r.IntN(9)) }, func(o *directory.Offering) { o.Status = directory.Suspended }}
 	for range 300 {
 		current, fresh := edit(last, here), edit(last, there)
-		p := plan(t, merge.Import{New: fresh, Last: last, Current: current, Now: now})
-		after := commit(t, current, p)
+		p := plan(t, merge.Import{Source: "s", New: fresh, Current: held(t, last, current), Now: now})
+		after := commit(t, held(t, last, current), p)
 		for _, e := range after {
 			o, ok := e.(directory.Offering)
 			if !ok {
@@ -273,7 +285,7 @@ func TestPlanLaws(t *testing.T) {
 		if len(p.Findings) > 0 {
 			t.Fatalf("conflicts between fields that differ: %v", p.Findings)
 		}
-		if again := plan(t, merge.Import{New: fresh, Last: p.Last, Current: after, Now: now}); len(again.Changes) > 0 {
+		if again := plan(t, merge.Import{Source: "s", New: fresh, Current: after, Now: now}); len(again.Changes) > 0 {
 			t.Fatalf("importing again changes %v", again.Steps)
 		}
 	}
@@ -295,5 +307,21 @@ func TestStepString(t *testing.T) {
 	}
 	if !strings.HasPrefix(merge.Step{Action: merge.Add}.String(), "add ") {
 		t.Error("an addition does not begin with its action")
+	}
+}
+
+func TestPlanRemembersBySource(t *testing.T) {
+	current := held(t, all(), all())
+	p := plan(t, merge.Import{Source: "another", New: nil, Current: current, Now: now})
+	if len(p.Changes) > 0 || p.Before != 0 {
+		t.Errorf("another source that is empty changes %v", p.Steps)
+	}
+	if p = plan(t, merge.Import{Source: "s", Current: current, Now: now}); p.Before != 1 || len(p.Steps) != 3 {
+		t.Errorf("Before = %d, steps %v, want 1 and three removals", p.Before, p.Steps)
+	}
+	current = append(all(), directory.Opaque{Kind: merge.KindMemory, ID: "x", Body: []byte(`{"source":"s","kind":"venue","record":[]}`)})
+	p = plan(t, merge.Import{Source: "s", New: all(), Current: current, Now: now})
+	if len(p.Findings) != 1 || p.Findings[0].Code != "memory-unreadable" || p.Unchanged != 3 {
+		t.Errorf("a broken memory: findings %v, %d unchanged", p.Findings, p.Unchanged)
 	}
 }
