@@ -30,6 +30,15 @@ type reading struct {
 	ID     json.RawMessage `json:"id"`
 	Truths []truth         `json:"truths"`
 	Text   string          `json:"text"`
+	Notes  []remark        `json:"notes,omitempty"`
+}
+
+// A remark says what was inferred from a piece of the text, what no schedule
+// can hold, or what was not understood.
+type remark struct {
+	Code string `json:"code"`
+	Text string `json:"text"` // the piece
+	Why  string `json:"why"`
 }
 
 // A truth is one schedule as labelled data write it. All fields are always
@@ -72,13 +81,9 @@ func readPhrases(args []string, env environment) error {
 }
 
 func (p published) read() (reading, error) {
-	ctx := phrase.Context{Language: p.Lang, Year: p.Context.Year, Zone: p.Context.Zone, DayFirst: p.Context.DayFirst}
-	if p.Context.Weekday != "" {
-		rule, err := schedule.ParseRule("FREQ=WEEKLY;BYDAY=" + p.Context.Weekday)
-		if err != nil || len(rule.Parts().Days) != 1 {
-			return reading{}, fmt.Errorf("context.weekday %q, want MO to SU", p.Context.Weekday)
-		}
-		ctx.HasWeekday, ctx.Weekday = true, rule.Parts().Days[0].Day
+	ctx, err := p.known()
+	if err != nil {
+		return reading{}, err
 	}
 	result := phrase.Parse(p.Text, ctx)
 	for _, n := range result.Rest {
@@ -90,16 +95,59 @@ func (p published) read() (reading, error) {
 	var texts []string
 	for _, s := range result.Schedules {
 		r.Truths = append(r.Truths, truthOf(s))
+		r.remark(p.Text, s.Notes)
 		text, _ := phrase.Format(s.Series, result.Language, phrase.Long)
 		if text != "" {
 			texts = append(texts, text)
 		}
 	}
+	r.remark(p.Text, slices.DeleteFunc(result.Rest, func(n phrase.Note) bool { return n.Code != phrase.Unread }))
 	r.Text = strings.Join(texts, "; ")
 	if len(r.Truths) == 0 {
 		r.Truths = []truth{{Kind: "none"}}
 	}
 	return r, nil
+}
+
+// known checks the language and the context of a line.
+func (p published) known() (phrase.Context, error) {
+	c := p.Context
+	ctx := phrase.Context{Language: p.Lang, Year: c.Year, Zone: c.Zone, DayFirst: c.DayFirst}
+	switch primary, _, _ := strings.Cut(strings.ToLower(p.Lang), "-"); primary {
+	case "", "en", "es":
+	default:
+		return ctx, fmt.Errorf("lang %q, want en or es, or a tag that begins so", p.Lang)
+	}
+	if c.Year != 0 && (c.Year < schedule.MinYear || c.Year > schedule.MaxYear) {
+		return ctx, fmt.Errorf("context.year %d, want %d to %d", c.Year, schedule.MinYear, schedule.MaxYear)
+	}
+	if c.Zone != "" {
+		if _, err := schedule.LoadZone(c.Zone); err != nil {
+			return ctx, fmt.Errorf("context.zone %q, want an IANA name such as America/New_York", c.Zone)
+		}
+	}
+	if c.Weekday == "" {
+		return ctx, nil
+	}
+	rule, err := schedule.ParseRule("FREQ=WEEKLY;BYDAY=" + c.Weekday)
+	if err != nil || len(c.Weekday) != 2 {
+		return ctx, fmt.Errorf("context.weekday %q, want MO to SU", c.Weekday)
+	}
+	ctx.HasWeekday, ctx.Weekday = true, rule.Parts().Days[0].Day
+	return ctx, nil
+}
+
+// remark adds notes to the answer, each once.
+func (r *reading) remark(text string, notes []phrase.Note) {
+	for _, n := range notes {
+		one := remark{n.Code.String(), text[n.Span.From:n.Span.To], n.Text}
+		if n.Code == phrase.Unread {
+			one.Why = "it is about days or times, but was not understood"
+		}
+		if !slices.Contains(r.Notes, one) {
+			r.Notes = append(r.Notes, one)
+		}
+	}
 }
 
 func truthOf(s phrase.Schedule) truth {

@@ -18,6 +18,11 @@ func TestPhrase(t *testing.T) {
 		{"a year from the context", `{"id":2,"text":"Ten Wednesdays, 6-8 pm, Oct 5 - Dec 14, no class Nov 23","context":{"year":2022}}`,
 			`{"id":2,"truths":[{"kind":"course","rrule":"FREQ=WEEKLY;BYDAY=WE","start":"18:00","end":"20:00","starting":"2022-10-05","ending":"2022-12-14","dates":null,"except":["2022-11-23"],"sessions":10,"missing":null,"conflict":null}],"text":"Ten Wednesdays, 6:00-8:00 pm, October 5 - December 14, 2022, no meeting November 23, 2022"}`},
 		{"a weekday that is none", `{"id":3,"text":"x","context":{"weekday":"XX"}}`, `{"id":3,"error":"context.weekday \"XX\", want MO to SU"}`},
+		{"a language that is not read", `{"id":3,"text":"Mondays 6 pm","lang":"fr"}`, `{"id":3,"error":"lang \"fr\", want en or es, or a tag that begins so"}`},
+		{"a zone that is none", `{"id":3,"text":"Mondays 6 pm","context":{"zone":"Mars/Olympus"}}`, `{"id":3,"error":"context.zone \"Mars/Olympus\", want an IANA name such as America/New_York"}`},
+		{"a year that no date can have", `{"id":3,"text":"Mondays 6 pm","context":{"year":22}}`, `{"id":3,"error":"context.year 22, want 1900 to 2200"}`},
+		{"S18 what is not understood is said", `{"id":4,"text":"Mondays 6 pm, starting 45/2027"}`,
+			`{"id":4,"truths":[{"kind":"ambiguous","rrule":"FREQ=WEEKLY;BYDAY=MO","start":"18:00","end":null,"starting":null,"ending":null,"dates":null,"except":null,"sessions":null,"missing":null,"conflict":"\"45/2027\" is not understood"}],"text":"Mondays, 6:00 pm","notes":[{"code":"unread","text":"45/2027","why":"it is about days or times, but was not understood"}]}`},
 		{"a line too long to read", `{"id":4,"text":"` + strings.Repeat("a", 4097) + `"}`, `{"id":4,"error":"text: the line is longer than 4096 bytes"}`},
 		{"broken JSON", `{"id":5,`, `{"id":null,"error":"unexpected end of JSON input"}`},
 	}

@@ -122,8 +122,8 @@ func fourOfFive(byday []string) (day, missing string) {
 	return day, missing
 }
 
-// merge joins truths that differ in weekdays or dates only.
-func merge(all []truth) []norm {
+// combined joins truths that differ in weekdays or dates only.
+func combined(all []truth) []norm {
 	var out []norm
 	for _, t := range all {
 		n := normalize(t)
@@ -291,7 +291,7 @@ func TestPhraseScore(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		truths, answers := merge(l.Truths), merge(r.Truths)
+		truths, answers := combined(l.Truths), combined(r.Truths)
 		for _, g := range []string{"all", "lang " + l.Lang, "level " + l.Level} {
 			if groups[g] == nil {
 				groups[g] = &tally{}

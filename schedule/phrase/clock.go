@@ -7,6 +7,7 @@ type wallTime struct {
 	full         bool // on a 24-hour clock
 	strong       bool // a time even without words around it
 	bad          bool // no such time
+	named        bool // noon or midnight
 }
 
 // A clockRange is a start and, if hasEnd, an end.
@@ -29,10 +30,15 @@ func (r *reader) time(i int) (item, int) {
 		if k == next || r.at(k).end || r.dateAt(r.skipTo(k)) {
 			break
 		}
-		more, after := r.timeRange(r.skipTo(k), k)
+		lead := k
+		if r.is(k-1, and) && first.hasEnd { // "10-12 & 6-8"
+			lead--
+		}
+		more, after := r.timeRange(r.skipTo(k), lead)
 		if after == r.skipTo(k) {
 			break
 		}
+		it.either = it.either || r.either(next, k)
 		it.times, next = append(it.times, more), after
 	}
 	shareHalf(it.times)
@@ -66,7 +72,7 @@ func (r *reader) timeRange(i, lead int) (clockRange, int) {
 			return c, r.zoneAfter(&c, next)
 		}
 	}
-	led := lead < i && (r.is(i-1, at) || r.is(i-1, from) || r.is(i-1, until))
+	led := lead < i && (r.is(i-1, at) || r.is(i-1, from) || r.is(i-1, until)) || r.afterDays(i) && (r.endsLine(j) || r.timesFollow(j))
 	if !start.strong && !(led && r.bareHour(start, j)) {
 		return clockRange{}, i
 	}
@@ -76,6 +82,14 @@ func (r *reader) timeRange(i, lead int) (clockRange, int) {
 		}
 	}
 	return c, j
+}
+
+// timesFollow reports whether a list goes on at j with a time: "Fridays 8 and
+// 10 pm".
+func (r *reader) timesFollow(j int) bool {
+	k := r.joined(j, "/")
+	w, next := r.wallTime(k)
+	return k > j && r.is(k-1, and) && next > k && w.strong
 }
 
 // rangeSign returns the index after what joins two times of a range.
@@ -102,8 +116,14 @@ func (r *reader) acceptRange(start, end wallTime, i, lead, next int) bool {
 		return true
 	}
 	before := r.skipBack(i - 1)
-	led := lead < i || r.is(before, weekday) || r.is(before, weekdaySet) || r.is(before, part)
+	led := lead < i || r.afterDate(before) || r.is(before, weekday) || r.is(before, weekdaySet) || r.is(before, part)
 	return led && r.bareHour(start, next) && end.hour <= 12
+}
+
+// afterDate reports whether the term at i ends a date: "Sat April 6 10-2".
+func (r *reader) afterDate(i int) bool {
+	n := len(r.items) - 1
+	return n >= 0 && r.items[n].kind == dateItem && r.items[n].to == i+1
 }
 
 func (r *reader) skipBack(i int) int {
@@ -138,9 +158,11 @@ func (r *reader) wallTime(i int) (wallTime, int) {
 	case i >= len(r.terms):
 		return wallTime{}, i
 	case t.class == noon:
-		return wallTime{hour: 12, half: 2, strong: true}, i + 1
+		return wallTime{hour: 12, half: 2, strong: true, named: true}, i + 1
 	case t.class == midnight:
-		return wallTime{hour: 12, half: 1, strong: true}, i + 1
+		return wallTime{hour: 12, half: 1, strong: true, named: true}, i + 1
+	case t.class == pastHour:
+		return r.pastTheHour(i)
 	case t.class == numberWord:
 		return r.spokenTime(i)
 	case t.class != number || t.width > 4 || r.isMark(i-1, "$", "#"):
@@ -150,7 +172,7 @@ func (r *reader) wallTime(i int) (wallTime, int) {
 	switch {
 	case t.width >= 3:
 		w.hour, w.minute = t.n/100, t.n%100
-		if !r.military(j) && !(r.isMark(j, "-") && r.is(j+1, number) && (r.at(j+1).width == t.width || t.width == 3) && r.military(j+2)) {
+		if !r.military(j) && !r.militaryRange(i) && !(r.isMark(j, "-") && r.is(j+1, number) && (r.at(j+1).width == t.width || t.width == 3) && r.military(j+2)) {
 			return wallTime{}, i
 		}
 		w.full = t.width == 4 && !r.is(j, ampm) && !r.isLetterHalf(j) && !(r.isMark(j, "-") && r.is(j+2, ampm))
@@ -174,6 +196,15 @@ func (r *reader) wallTime(i int) (wallTime, int) {
 // hours", "630pm".
 func (r *reader) military(j int) bool {
 	return r.is(j, hours) || r.at(j).text == "hours" && r.at(j-1).width == 4 || r.is(j, ampm) || r.isLetterHalf(j)
+}
+
+// militaryRange reports whether the digits at i are one end of a range of
+// hours right after weekdays: "Thursdays 1900-2030".
+func (r *reader) militaryRange(i int) bool {
+	if r.isMark(i-1, "-") && r.is(i-2, number) {
+		i -= 2
+	}
+	return r.at(i).width == 4 && r.isMark(i+1, "-") && r.at(i+2).width == 4 && r.at(i).n < 2400 && r.at(i+2).n <= 2400 && r.afterDays(i)
 }
 
 // minutes reports whether a separator and two digits stand at i.
@@ -209,8 +240,26 @@ func (r *reader) spokenTime(i int) (wallTime, int) {
 	return w, next
 }
 
+// pastTheHour reads "half past six" and "a quarter to 7".
+func (r *reader) pastTheHour(i int) (wallTime, int) {
+	n, j := r.small(i + 1)
+	if n < 1 || n > 12 {
+		return wallTime{}, i
+	}
+	w := wallTime{hour: n, minute: r.terms[i].n, strong: true}
+	if w.minute < 0 {
+		w.hour, w.minute = (n+10)%12+1, 60+w.minute
+	}
+	return r.timeEnding(w, j)
+}
+
 // timeEnding reads what may follow the digits of a time.
 func (r *reader) timeEnding(w wallTime, j int) (wallTime, int) {
+	if r.at(j).text == "ish" && j < len(r.terms) { // "6ish pm", "7-ish"
+		j++
+	} else if r.isMark(j, "-") && r.at(j+1).text == "ish" {
+		j += 2
+	}
 	if r.is(j, half) {
 		w.minute, w.strong = r.terms[j].n, true
 		j++
@@ -278,7 +327,7 @@ func (r *reader) zoneAfter(c *clockRange, j int) int {
 func shareHalf(list []clockRange) {
 	for i := len(list) - 2; i >= 0; i-- {
 		a, b := &list[i], list[i+1]
-		if a.marked() || !b.marked() || a.start.full || b.hasEnd && b.start.half == 0 {
+		if a.marked() || !b.marked() || a.start.full || b.start.named || b.hasEnd && b.start.half == 0 {
 			continue
 		}
 		a.start.half = b.start.half

@@ -1,12 +1,5 @@
 package phrase
 
-import (
-	"slices"
-	"time"
-
-	"github.com/withinreach/withinreach/schedule"
-)
-
 // A partialDate is a date as it is written, perhaps without a year.
 type partialDate struct {
 	year, month, day int
@@ -155,14 +148,18 @@ func (r *reader) plainDate(i int) (partialDate, int) {
 	switch {
 	case i >= len(r.terms):
 	case t.class == month:
-		if n := r.at(i + 1); r.isDay(i+1) && !n.end && !r.minutes(i+2) {
+		if n := r.at(i + 1); r.isDay(i+1) && !n.end && !r.hourAfter(i) {
 			d := partialDate{month: t.n, day: n.n, weekday: -1}
 			return d, r.yearAfter(i+2, &d)
+		} else if n.class == number && n.width <= 2 && n.n > 31 && !n.end && r.bareHour(wallTime{hour: 1}, i+2) {
+			d := partialDate{month: t.n, day: n.n, weekday: -1}
+			return d, r.yearAfter(i+2, &d) // "June 45", which resolve finds out
 		}
 	case t.class == number && t.width == 4:
-		if r.isMark(i+1, "-") && r.isMark(i+3, "-") && r.isDay(i+2) && r.isDay(i+4) && r.at(i+2).n <= 12 {
-			return partialDate{year: t.n, month: r.at(i + 2).n, day: r.at(i + 4).n, weekday: -1}, i + 5
-		}
+		return r.isoDateAt(i)
+	case t.class == number && t.width == 2 && t.n > 31 && r.is(i+1, from) && r.is(i+2, month) && r.dateCue(i-1):
+		d := partialDate{month: r.at(i + 2).n, day: t.n, weekday: -1}
+		return d, r.yearAfter(i+3, &d) // "32 de enero", likewise
 	case r.isDay(i):
 		if d, next := r.numericDate(i); next > i {
 			return d, next
@@ -191,119 +188,9 @@ func (r *reader) yearAfter(i int, d *partialDate) int {
 	for j < i+3 && (r.isMark(j, ",") || r.is(j, from) && r.lang == spanish) {
 		j++
 	}
-	if t := r.at(j); r.isYear(t) && !t.end && !r.is(j+1, place) && !r.isMark(j+1, ":") && !r.is(j+1, ampm) && !r.is(j+1, hours) {
+	if t := r.at(j); r.isYear(t) && !t.end && !(r.isMark(j+1, "-") && r.is(j+2, number) && r.isMark(j+3, "-")) && !r.is(j+1, place) && !r.isMark(j+1, ":") && !r.is(j+1, ampm) && !r.is(j+1, hours) {
 		d.year = t.n
 		return j + 1
 	}
 	return i
-}
-
-func (r *reader) isYear(t term) bool {
-	return t.class == number && t.width == 4 && t.n >= schedule.MinYear && t.n <= schedule.MaxYear
-}
-
-// numericDate reads 6/8, 6/8/22, 6/8/2022 and 6-8-2022. The day comes first
-// where the context or the language says so, or where nothing else is a date.
-func (r *reader) numericDate(i int) (partialDate, int) {
-	sign := r.at(i + 1).text
-	if sign != "/" && sign != "-" && sign != "." || r.at(i+2).class != number || r.at(i+2).gap || r.at(i+1).gap {
-		return partialDate{}, i
-	}
-	a, b, j := r.terms[i].n, r.at(i+2).n, i+3
-	d := partialDate{weekday: -1}
-	if y := r.at(i + 4); r.isMark(j, sign) && y.class == number && !y.gap && (y.width == 4 && r.isYear(y) || y.width == 2 && sign == "/") {
-		d.year, j = y.n, j+2
-		if y.width == 2 {
-			d.year += 2000
-		}
-	} else if sign != "/" || r.at(i+2).width > 2 || r.is(j, place) || r.is(j, length) || r.isMark(j, "/") {
-		return partialDate{}, i
-	}
-	dayFirst := r.ctx.DayFirst || r.lang.dayFirst || r.ctx.Language == "en-GB"
-	d.month, d.day = a, b
-	d.swappable = a <= 12 && b <= 12 && a != b
-	d.byLanguage = d.swappable && r.lang.dayFirst && !r.ctx.DayFirst
-	if dayFirst && b <= 12 || a > 12 && b <= 12 {
-		d.month, d.day = b, a
-	}
-	if d.month < 1 || d.month > 12 || d.day < 1 || d.day > 31 {
-		return partialDate{}, i
-	}
-	return d, j
-}
-
-// A calendar gives years to the dates of a text: the first date lies in the
-// year that is known, and a later one that comes earlier in the calendar in
-// the year after.
-type calendar struct {
-	year  int // of the first date without a year; 0 if not known
-	first *partialDate
-}
-
-// newCalendar finds the year of the first date: from the text, or from the
-// context. Dates are in the order of the text.
-func newCalendar(ctx Context, textYear int, all []*partialDate) calendar {
-	c := calendar{year: ctx.Year}
-	if len(all) > 0 {
-		c.first = all[0]
-	}
-	at := slices.IndexFunc(all, func(d *partialDate) bool { return d.year > 0 })
-	switch {
-	case at == 0:
-		c.year = all[0].year
-	case at > 0: // the years before a date with a year follow from it
-		year, later := all[at].year, all[at]
-		for i := at - 1; i >= 0; i-- {
-			if later.before(*all[i]) {
-				year--
-			}
-			all[i].year, later = year, all[i]
-		}
-		c.year = all[0].year
-	case textYear > 0:
-		c.year = textYear
-	case c.year == 0 && !ctx.Date.IsZero() && c.first != nil:
-		c.year = ctx.Date.Year()
-		if c.first.month < int(ctx.Date.Month()) || c.first.month == int(ctx.Date.Month()) && c.first.day < ctx.Date.Day() {
-			c.year++
-		}
-	}
-	year, last := c.year, partialDate{}
-	for _, d := range all {
-		if d.year > 0 {
-			year, last = d.year, *d
-			continue
-		}
-		if year == 0 {
-			return c
-		}
-		if last.month > 0 && d.before(last) {
-			year++
-		}
-		d.year, last = year, *d
-	}
-	return c
-}
-
-func (d partialDate) before(e partialDate) bool {
-	return d.month < e.month || d.month == e.month && d.day < e.day
-}
-
-// resolve returns the date, or the zero Date if its year is not known or there
-// is no such day; exact is false if a weekday is written that does not fit.
-func (d partialDate) resolve() (date schedule.Date, exact bool) {
-	if d.year == 0 {
-		return schedule.Date{}, true
-	}
-	date, err := schedule.NewDate(d.year, time.Month(d.month), d.day)
-	if err != nil {
-		return schedule.Date{}, false
-	}
-	if d.weekday >= 0 && int(date.Weekday()) != d.weekday {
-		if swapped, err := schedule.NewDate(d.year, time.Month(d.day), d.month); d.swappable && err == nil && int(swapped.Weekday()) == d.weekday {
-			return swapped, true
-		}
-		return date, false
-	}
-	return date, true
 }

@@ -16,6 +16,7 @@ type days struct {
 	relative bool // "next Tuesday"
 	bare     bool // an ordinal after "every", as in "every third Thursday"
 	dashed   bool // a dash between ordinals
+	either   bool // "or" between weekdays
 	part     int  // of the day: 0 morning to 3 night, -1 not said
 }
 
@@ -36,7 +37,7 @@ func (r *reader) weekdays(i int) (item, int) {
 	d := days{part: -1}
 	j := r.dayPrefix(i, &d)
 	var count int
-	if n, k := r.small(j); n > 1 && r.is(k, weekday) && r.terms[k].n >= plural && r.lang == english && j == i {
+	if n, k := r.small(j); n > 1 && r.is(k, weekday) && r.terms[k].n >= plural && r.lang == english && j == i && (i == 0 || r.at(i).gap) {
 		count, j = n, k // "ten Wednesdays"
 	}
 	j = r.dayGroup(j, &d)
@@ -111,6 +112,9 @@ func (r *reader) dayGroup(i int, d *days) int {
 	if len(list) == 0 && len(nth) > 0 && r.ctx.HasWeekday && r.closed(j) {
 		list, next = []time.Weekday{r.ctx.Weekday}, j
 	}
+	if day, ok := r.leftDay(i); ok && len(list) == 0 && len(nth) > 0 && (r.closed(j) || r.is(j, only)) {
+		list, next = []time.Weekday{day}, j
+	}
 	if len(list) == 0 {
 		return i
 	}
@@ -177,6 +181,7 @@ func (r *reader) weekdayList(i int, d *days) (list []time.Weekday, next int) {
 			}
 		}
 		d.plural = true
+		d.part = max(d.part, r.terms[i].n>>partShift-1)
 		return list, i + 1
 	}
 	if !r.is(i, weekday) {
@@ -203,6 +208,7 @@ func (r *reader) weekdayList(i int, d *days) (list []time.Weekday, next int) {
 		if k == next || !r.is(k, weekday) || r.dateAfter(k) {
 			break
 		}
+		d.either = d.either || r.either(next, k)
 		list, next = r.addWeekday(list, k, d)
 	}
 	return list, next
@@ -268,6 +274,38 @@ func (r *reader) ordinalsAfter(i int, d *days) int {
 	}
 	d.set = set
 	return next
+}
+
+// lateOrdinals reads ordinals in parentheses after the time of the weekday that
+// they count: "Wed 7 pm (1st & 3rd only)".
+func (r *reader) lateOrdinals(i int) (item, int) {
+	if !r.isMark(i, "(") || !r.is(i+1, ordinal) {
+		return item{}, i
+	}
+	dashed := false
+	nth, j := r.ordinals(i+1, &dashed)
+	if r.is(j, only) || r.is(j, monthly) {
+		j++
+	}
+	if len(nth) == 0 || dashed || !r.isMark(j, ")") {
+		return item{}, i
+	}
+	for k := len(r.items) - 1; k >= max(len(r.items)-2, 0); k-- {
+		it := &r.items[k]
+		if it.sentence != r.sentence || it.kind != dayItem && it.kind != timeItem {
+			break
+		}
+		if it.kind == dayItem && len(it.days.set) == 1 && !it.days.nth() && it.days.interval == 0 {
+			day := it.days.set[0].Day
+			it.days.set = nil
+			for _, n := range nth {
+				it.days.set = append(it.days.set, schedule.NthDay{N: n, Day: day})
+			}
+			it.list = append(it.list, len(r.items))
+			return item{kind: cue, class: only}, j + 1
+		}
+	}
+	return item{}, i
 }
 
 // monthDays reads days of every month: "1st and 15th of the month", "el 15 de

@@ -33,6 +33,20 @@
 //   - Six dates after "Tuesdays" are explicit dates, which must be Tuesdays.
 //   - A time said once serves all days of its sentence, and a sentence of days
 //     takes the times of the next one.
+//   - Weekdays that are closed, excepted or "no" are taken out of the rule; one
+//     that is excepted with a time of its own is a schedule of its own.
+//   - Months with days or times of their own, as in "Saturdays 10 am
+//     (June-August: 2nd Sat. only)", make a schedule for these months, and the
+//     other one does not meet in them. A season has no dates, so it leaves the
+//     schedule ambiguous, or is noted where it is merely named.
+//   - A weekday in the singular without a time is a schedule where it stands as
+//     a label ("Tuesday: step study"), ambiguous beside a word such as "meets",
+//     and none in a story ("she spoke on Tuesday").
+//
+// One law holds for every line: in a sentence of a schedule, whatever looks like
+// a weekday, a date, a time or an ordinal is read, or refused with a reason in
+// Result.Rest, or it makes the schedule ambiguous with a note of the code
+// [Unread]. "Tuesdays 6 pm, starting 45/2027" is never a Tuesday for ever.
 //
 // # False friends
 //

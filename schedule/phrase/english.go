@@ -4,15 +4,24 @@ import "github.com/withinreach/withinreach/schedule"
 
 const plural = 8 // added to a weekday
 
+// Parts of the day in a set of weekdays, one more than the number of the part.
+const (
+	partShift = 8
+	inMorning = 1 << partShift
+	inTheDay  = 2 << partShift // in the afternoon
+	inEvening = 3 << partShift
+	atNight   = 4 << partShift
+)
+
 // english is the language of the United States; the day comes first where
 // Context says so.
 var english = newLanguage("en", false, englishWords, []row{
 	{meaning{weekday, 0}, "sunday|^sun|^su"},
-	{meaning{weekday, 1}, "monday|^mon|^mo"},
-	{meaning{weekday, 2}, "tuesday|^tue|tues|^tu"},
-	{meaning{weekday, 3}, "wednesday|^wed|^weds|wednes|wensday"},
-	{meaning{weekday, 4}, "thursday|thu|thur|thurs|^th"},
-	{meaning{weekday, 5}, "friday|^fri|^fr"},
+	{meaning{weekday, 1}, "monday|mon|^mo"},
+	{meaning{weekday, 2}, "tuesday|tue|tues|^tu|tuseday"},
+	{meaning{weekday, 3}, "wednesday|^wed|weds|wednes|wensday|wendsday"},
+	{meaning{weekday, 4}, "thursday|thu|thur|thurs|^th|thrusday"},
+	{meaning{weekday, 5}, "friday|fri|^fr"},
 	{meaning{weekday, 6}, "saturday|^sat|^sa"},
 	{meaning{weekday, 0 + plural}, "sundays|sunday's|^suns"},
 	{meaning{weekday, 1 + plural}, "mondays|monday's|^mons"},
@@ -21,9 +30,13 @@ var english = newLanguage("en", false, englishWords, []row{
 	{meaning{weekday, 4 + plural}, "thursdays|thursday's"},
 	{meaning{weekday, 5 + plural}, "fridays|friday's|^fris"},
 	{meaning{weekday, 6 + plural}, "saturdays|saturday's|^sats"},
-	{meaning{weekdaySet, 0b0111110}, "weekdays|every weekday|weeknights|every weeknight|m-f|mon-fri|m thru f|m through f|m to f|mtwthf|mtwrf|m/t/w/th/f"},
+	{meaning{weekdaySet, 0b0111110}, "weekdays|every weekday|m-f|mon-fri|m thru f|m through f|m to f|mtwthf|mtwrf|m/t/w/th/f"},
+	{meaning{weekdaySet, atNight | 0b0111110}, "weeknights|every weeknight"},
 	{meaning{weekdaySet, 0b0011110}, "m-th|m-r|mtwth|m/t/w/th|m thru th|m through th"},
-	{meaning{weekdaySet, 0b1111111}, "daily|every day|each day|everyday|7 days a week|seven days a week|every night|nightly|every morning|every evening|m-su|su-sa|m-sun|sun-sat"},
+	{meaning{weekdaySet, 0b1111111}, "daily|every day|each day|everyday|7 days a week|seven days a week|m-su|su-sa|m-sun|sun-sat"},
+	{meaning{weekdaySet, atNight | 0b1111111}, "every night|nightly|each night"},
+	{meaning{weekdaySet, inEvening | 0b1111111}, "every evening|each evening"},
+	{meaning{weekdaySet, inMorning | 0b1111111}, "every morning|each morning"},
 	{meaning{weekdaySet, 0b1000001}, "weekends|every weekend"},
 	{meaning{weekdaySet, 0b0101010}, "mo/we/fr|mo, we, fr|mo we fr|mwf|m/w/f|m,w,f|m-w-f|m,w&f|m,w & f|m & w & f|m, w, f|m, w & f|m w f|m, w and f"},
 	{meaning{weekdaySet, 0b0010100}, "tth|t/th|tu/th|t-th|tuth|t & th|t&th|tu & th|t, th|t and th|tu-th|t/r|tr"},
@@ -31,7 +44,7 @@ var english = newLanguage("en", false, englishWords, []row{
 	{meaning{weekdaySet, 0b0100010}, "m/f|m & f|m&f|m and f"},
 	{meaning{weekdaySet, 0b0101000}, "w/f|w & f|w&f|w and f"},
 
-	{meaning{month, 1}, "january|^jan"}, {meaning{month, 2}, "february|^feb|^febr"},
+	{meaning{month, 1}, "january|^jan"}, {meaning{month, 2}, "february|^feb|^febr|febuary"},
 	{meaning{month, 3}, "^march|^mar"}, {meaning{month, 4}, "april|^apr"},
 	{meaning{month, 5}, "^may"}, {meaning{month, 6}, "june|^jun"},
 	{meaning{month, 7}, "july|^jul"}, {meaning{month, 8}, "^august|^aug"},
@@ -39,12 +52,12 @@ var english = newLanguage("en", false, englishWords, []row{
 	{meaning{month, 11}, "november|^nov"}, {meaning{month, 12}, "december|^dec"},
 	{meaning{monthSet, 0b0101010101010}, "odd months|odd-numbered months|odd numbered months"},
 	{meaning{monthSet, 0b1010101010100}, "even months|even-numbered months|even numbered months"},
-	{meaning{season, 0}, "summer|the summer|winter|^fall|autumn|^spring|summers|summer months|the summer months|winter months|school breaks|school vacation|school vacations"},
+	{meaning{season, 0}, "summer|the summer|winter|the fall|the spring|^fall|autumn|^spring|summers|summer months|the summer months|winter months|school breaks|school vacation|school vacations|^lent|^advent"},
 	{meaning{school, 0}, "school year|academic year|when school is in session|school days|while school is in session|school calendar|the semester|term time|term-time|term time only"},
 
 	{meaning{ordinal, 1}, "first|1rst"}, {meaning{ordinal, 2}, "second"}, {meaning{ordinal, 3}, "third"},
 	{meaning{ordinal, 4}, "fourth|forth"}, {meaning{ordinal, 5}, "fifth"}, {meaning{ordinal, -1}, "last|final"},
-	{meaning{ordinal, 6}, "sixth"}, {meaning{ordinal, -2}, "second to last|second-to-last|next to last|next-to-last|penultimate"},
+	{meaning{ordinal, 6}, "sixth"}, {meaning{ordinal, -2}, "second to last|second-to-last|2nd to last|2nd-to-last|next to last|next-to-last|penultimate"},
 	{meaning{numberWord, 1}, "one"}, {meaning{numberWord, 2}, "two"}, {meaning{numberWord, 3}, "three"},
 	{meaning{numberWord, 4}, "four"}, {meaning{numberWord, 5}, "five"}, {meaning{numberWord, 6}, "six"},
 	{meaning{numberWord, 7}, "seven"}, {meaning{numberWord, 8}, "eight"}, {meaning{numberWord, 9}, "nine"},
@@ -54,7 +67,7 @@ var english = newLanguage("en", false, englishWords, []row{
 
 	{meaning{every, 0}, "every|each|all|ea"},
 	{meaning{everyOther, 2}, "every other|alternate|alternating|each other|every-other|every alternate"},
-	{meaning{vague, 0}, "some|most|occasional|occasionally on|selected|select|various|certain|many|several|sporadic|random|a few|periodically|from time to time|irregularly|intermittently"},
+	{meaning{vague, 0}, "some|most|occasional|occasionally on|selected|select|various|certain|many|several|sporadic|random|a few|periodically|from time to time|irregularly|intermittently|all other|all the other|remaining"},
 	{meaning{weekly, 0}, "weekly|every week|each week|once a week|once every week|once per week|once weekly|per week|a week"},
 	{meaning{fortnightly, 2}, "every other week|every two weeks|every 2 weeks|every second week|biweekly|bi-weekly|bi weekly|fortnightly|once a fortnight|every fortnight|alternate weeks|alternating weeks|every alternate week|every-other-week|every 2nd week|every fourteen days|every 14 days|once every two weeks|semi-weekly"},
 	{meaning{monthly, 1}, "of the month|of each month|of every month|in the month|in each month|in every month|every month|each month|monthly|of month|per month|that month|of a month|ea month|of the mo|of each mo|of ea month|a month|of any month"},
@@ -69,14 +82,15 @@ var english = newLanguage("en", false, englishWords, []row{
 	{meaning{firstOne, 0}, "first meeting|first class|first session|first gathering|first group|first one|first date|1st meeting|1st class|1st session|opening session"},
 	{meaning{ending, 0}, "ending|ends|end|end date|ends on|ending on|concluding|concludes|finishes|finishing|runs through|runs until|end on|wraps up|continuing through|continues through|continuing until|up to and including"},
 	{meaning{lastOne, 0}, "last meeting|last class|last session|final meeting|final class|final session|last one|last date"},
-	{meaning{except, 0}, "except|except for|except on|excepting|excluding|excl|exc|not including|no class|no classes|no meeting|no meetings|no group|no groups|no session|no sessions|no program|no programs|not on|not held on|skipping|skip|skips|but not|but not on|without|unless|unless it is|unless it's|other than|no meet|not meeting on|not meeting|exclude|excludes|dark|dark on|off on|save for|with the exception of|aside from|apart from|barring|not in|no class on|no meeting on|no meetings on|no group on|no session on|no classes on|no sessions on|no class in|no meeting in|no meetings in|minus"},
+	{meaning{except, 0}, "except|except for|except on|excepting|excluding|excl|exc|not including|no class|no classes|no meeting|no meetings|no group|no groups|no session|no sessions|no program|no programs|not on|not held on|skipping|skip|skips|but not|but not on|without|unless|unless it is|unless it's|other than|no meet|not meeting on|not meeting|exclude|excludes|dark|dark on|off on|save for|with the exception of|aside from|apart from|barring|w/o|not in|no class on|no meeting on|no meetings on|no group on|no session on|no classes on|no sessions on|no class in|no meeting in|no meetings in|minus"},
 	{meaning{except, 1}, "does not meet|does not meet on|doesn't meet|doesn't meet on|do not meet|do not meet on|don't meet|don't meet on|will not meet|will not meet on|won't meet|won't meet on|not meet|not meet on|no meeting is scheduled for|no meeting is scheduled on|no meetings are held|no meetings are held on|is not held on|are not held on|not held|there is no meeting|there is no meeting on|there will be no meeting|there will be no meeting on|there will be no class|there will be no class on|does not meet in|will not meet in|do not meet in|takes a break in|takes a break|break in|on break in|on hiatus in"},
 	{meaning{holiday, 0}, "holiday|holidays|major holidays|major holiday|federal holidays|federal holiday|us federal holidays|u.s. federal holidays|legal holidays|legal holiday|public holidays|public holiday|bank holidays|bank holiday|national holidays|national holiday|school holidays|state holidays|holiday weeks|holiday weekends|a holiday|a major holiday|observed holidays|official holidays|county holidays|city holidays|certain holidays|most holidays|us holidays"},
 	{meaning{onHolidays, int(schedule.Ask)}, "call first on holidays|on holidays call first|holidays: call first|call ahead on holidays"},
 	{meaning{onHolidays, int(schedule.Move)}, "moved on holidays|on holidays the next free day"},
 	{meaning{onHolidays, int(schedule.Skip)}, "closed on holidays|closed holidays|closed major holidays|closed on major holidays|holidays excluded|holidays excepted|closed federal holidays|no holidays|closed on federal holidays|not held on holidays"},
 	{meaning{onHolidays, int(schedule.Keep)}, "including holidays|even on holidays|holidays included|also on holidays|incl. holidays|including all holidays"},
-	{meaning{weather, 0}, "weather|severe weather|inclement weather|bad weather|snow|snow days|weather permitting|rain|snowstorms|extreme weather|extreme heat"},
+	{meaning{weather, 0}, "weather|severe weather|inclement weather|bad weather|snow|snow days|rain|snowstorms|extreme weather|extreme heat"},
+	{meaning{weather, 1}, "weather permitting|if weather permits|when weather permits"},
 	{meaning{event, 0}, "thanksgiving|thanksgiving day|thanksgiving week|thanksgiving eve|christmas|christmas day|christmas eve|christmas week|christmas break|new year's|new year's day|new year's eve|new years day|new years eve|new years|easter|easter sunday|easter weekend|good friday|memorial day|labor day|columbus day|indigenous peoples' day|indigenous peoples day|veterans day|veterans' day|veteran's day|independence day|fourth of july|4th of july|july fourth|juneteenth|martin luther king day|mlk day|presidents day|presidents' day|president's day|mother's day|father's day|halloween|spring break|winter break|summer break|fall break|christmas holidays|school closures|valentine's day|hanukkah|rosh hashanah|yom kippur|passover|ramadan|mardi gras|super bowl sunday|ash wednesday|palm sunday|labor day weekend|memorial day weekend|thanksgiving weekend"},
 
 	{meaning{from, 0}, "from|form|btwn"}, {meaning{to, 0}, "to"},
@@ -86,6 +100,8 @@ var english = newLanguage("en", false, englishWords, []row{
 	{meaning{ampm, 0}, "am|a.m|a m"}, {meaning{ampm, 1}, "pm|p.m|p m|p.m.m"},
 	{meaning{noon, 0}, "noon|midday|noontime|12 noon|high noon|12n|12 midday"}, {meaning{midnight, 0}, "midnight|12 midnight"},
 	{meaning{hours, 0}, "hrs|h"}, {meaning{oclock, 0}, "o'clock|oclock"},
+	{meaning{half, 30}, "thirty|-thirty"}, {meaning{half, 15}, "-fifteen"}, {meaning{half, 45}, "-forty-five|forty-five|forty five"},
+	{meaning{pastHour, 30}, "half past|half-past"}, {meaning{pastHour, 15}, "quarter past|a quarter past|quarter after"}, {meaning{pastHour, -15}, "quarter to|a quarter to|quarter till"},
 	{meaning{part, 0}, "morning|mornings|in the morning|a.m.s"}, {meaning{part, 1}, "afternoon|afternoons|in the afternoon"},
 	{meaning{part, 2}, "evening|evenings|in the evening|eve|eves"}, {meaning{part, 3}, "night|nights|at night|nite|nites|tonight"},
 
@@ -93,7 +109,7 @@ var english = newLanguage("en", false, englishWords, []row{
 	{meaning{unit, 3}, "day|days"}, {meaning{unit, 4}, "months"},
 	{meaning{length, 0}, "minute|minutes|min|mins|hour|hr|hours|hourly|half hour|half-hour"},
 	{meaning{course, 0}, "course|courses|program|programme|workshop|workshops|training|trainings|series|curriculum|seminar|bootcamp|education program|study series|institute|class series"},
-	{meaning{meeting, 0}, "meet|meets|met|meeting|group|groups|gather|gathers|held|call|calls|support|circle|study|discussion|club|coffee|breakfast|lunch|luncheon|dinner|mass|worship|service|services|somebody is here|convene|convenes|chapter|practice|rehearsal|drop-in|gathering|hosts|hosted|offered|runs|webinar|webinars|teleconference|workshops|fellowship|zoom|choir|social|yoga|talk|talks|clinic|playgroup|storytime|concert|concerts"},
+	{meaning{meeting, 0}, "meet|meets|meeting|group|groups|gather|gathers|held|call|calls|support|circle|study|discussion|club|coffee|breakfast|lunch|luncheon|dinner|mass|worship|service|services|somebody is here|convene|convenes|chapter|practice|rehearsal|drop-in|gathering|hosts|hosted|offered|runs|webinar|webinars|teleconference|workshops|fellowship|zoom|choir|social|yoga|talk|talks|clinic|playgroup|storytime|concert|concerts"},
 	{meaning{consecutive, 0}, "consecutive|straight|successive|consecutive weekly|in a row"},
 
 	{meaning{optional, 0}, "optional|weigh-in|weigh in|potluck|check-in|check in|registration|sign-in|sign in|setup|set-up|set up|social time|social hour|fellowship time|refreshments|orientation|coffee and conversation|pre-meeting|newcomers|newcomer orientation|childcare|child care|dinner at|cleanup|clean-up|childcare available"},
@@ -111,7 +127,10 @@ var english = newLanguage("en", false, englishWords, []row{
 	{meaning{place, 0}, "street|st|ave|avenue|floor|floors|step|grade|grades|grader|graders|church|baptist|presbyterian|methodist|lutheran|congregational|united|christian|national|place|pl|road|rd|drive|lane|blvd|edition|annual|anniversary|district|ward|century|birthday|time|come|tradition|concept|congress|infantry|regiment|battalion|row|level|cousin|cousins|degree|trimester|name|names|wednesday addams|year|years|aid|responder|responders|draft|reading|visit|dose|hand|chapter|avenues|streets|shift|quarter|semester|period|tuesday before|assembly|reformed|unitarian|ukrainian|friends|nations|line|generation|language|thing"},
 	{meaning{numbered, 0}, "room|rm|suite|ste|age|ages|aged|apt|hwy|highway|route|rte|unit|building|bldg|box|zip|exit|#|$|page|pages|chapter|no|number|bus|code|id|id:|passcode|password|dial|ext|extension|grades|grade|step|level|lot|floor|interstate|sr|us|cr|psalm|john|luke|mark|matthew|under|over|limited to|section|volume|vol|id code|meeting id|extn|pin|steps|traditions|verses|capacity|hall|cost|fee|verse"},
 	{meaning{counted, 0}, "%|people|persons|members|years|yrs|year|and over|and up|and older|or older|and under|miles|seats|spots|participants|adults|kids|children|or more|or fewer|steps|ratio|blocks|minutes'|mbps|lbs|pages|tickets|weeks of|hours of|free|percent|dollars|times|per|sessions per|-year-old|year-old|months of|n|s|e|w|north|south|east|west|acres|beds|videos|points|families"},
-	{meaning{filler, 0}, "the|of|on|in|a|an|held|is|are|will be|for|meetings are|set|be|it"},
+	{meaning{filler, 0}, "the|of|on|in|a|an|held|is|are|for|meetings are|set|be|it"},
+	{meaning{only, 0}, "only"},
+	{meaning{told, 0}, "was|were|met|spoke|said|told|announced|approved|voted|gathered|attended|came|went|happened|occurred|died|visited|reported|had|did|talked|celebrated|learned|took place|opened|ended|shared|thanked|passed away|arrived|yesterday|unveiled|honored|discussed|received|gave"},
+	{meaning{told, 1}, "will|will be|we'll"},
 	{meaning{neither, 0}, "then it meets|in which case|if so|the day after|day after|day before|the day before|the week after|the week before|after each|following the|the tuesday before|the monday before|the day of"},
-	{meaning{falseFriend, 0}, "ash wednesday|good friday|black friday|palm sunday|easter sunday|giving tuesday|cyber monday|super tuesday|fat tuesday|sunday school|taco tuesday|sunday best|friday harbor|monday morning quarterback|super bowl|last sunday's|sunday worship|ruby tuesday|ruby tuesdays|last year|last week|last month|last night|first come|at first|first aid|first responders|second hand|last name|first name|first and last names|second chance|second chances|one time|may be|may not|may have|may also|may need|may contact|march of|may bring|may join|may come|may call|may vary|may register|may change|may apply|three times|second time|first time|first time attendees|first-time|second-hand|at last|last minute|last-minute|first step|sat on|sun hats|sun city|sun valley|mon ami|march for|march to|march on|summer st|summer street|may st|may street|april st|june st|spring st|spring street|main at|friday night lights|911|988|50/50|tgi fridays|man friday|friday's restaurant|sunday times|sunday paper|fun sunday|monday blues|bloody sunday|holy thursday|maundy thursday|shrove tuesday|labor of|first floor|second floor|third floor|august body|second opinion|second nature|third party|third-party|fourth wall|fifth wheel|first lady|second language|third world|second world|first world|second amendment|april fools|winter garden|winter park|winter haven|spring hill|fall river|spring valley|fall prevention|falls prevention|spring lake"},
+	{meaning{falseFriend, 0}, "twelve and twelve|ash wednesday|good friday|black friday|palm sunday|easter sunday|giving tuesday|cyber monday|super tuesday|fat tuesday|sunday school|taco tuesday|sunday best|friday harbor|monday morning quarterback|super bowl|last sunday's|sunday worship|ruby tuesday|ruby tuesdays|last year|last week|last month|last night|first come|at first|first aid|first responders|second hand|last name|first name|first and last names|second chance|second chances|one time|may be|may not|may have|may also|may need|may contact|march of|may bring|may join|may come|may call|may vary|may register|may change|may apply|three times|second time|first time|first time attendees|first-time|second-hand|at last|last minute|last-minute|first step|sat on|sun hats|sun city|sun valley|mon ami|march for|march to|march on|summer st|summer street|may st|may street|april st|june st|spring st|spring street|main at|friday night lights|911|988|50/50|tgi fridays|man friday|friday's restaurant|sunday times|sunday paper|fun sunday|monday blues|bloody sunday|holy thursday|maundy thursday|shrove tuesday|labor of|first floor|second floor|third floor|august body|second opinion|second nature|third party|third-party|fourth wall|fifth wheel|first lady|second language|third world|second world|first world|second amendment|april fools|winter garden|winter park|winter haven|spring hill|fall river|spring valley|fall prevention|falls prevention|spring lake"},
 })

@@ -10,17 +10,21 @@ import (
 // for those of one sentence.
 type facts struct {
 	*grouper
-	calendar calendar
-	cadence  map[int]cadence // by sentence
-	line     cadence         // of the whole text
-	sessions int             // item, -1 if none
-	months   []int           // items of months that the schedules keep
-	scopes   map[int]scope   // of exceptions, by item
-	policies []int           // items of what happens on holidays
-	schools  []int           // items of a school calendar
-	people   bool            // the text has a word for something people come to
-	course   bool            // and one for something with an end
-	clock24  bool            // one of the times is past 12 without pm
+	calendar    calendar
+	cadence     map[int]cadence    // by sentence
+	line        cadence            // of the whole text
+	sessions    int                // item, -1 if none
+	months      []int              // items of months that the schedules keep, in order
+	firstMonth  map[int]int        // the first of them in a sentence
+	monthScopes map[int]monthScope // by item
+	scopes      map[int]scope      // of exceptions, by item
+	bound       map[int]int        // of months that are said of some days or a time, that item
+	vague       map[int]bool       // items of days that a part of the year changes, nobody knows how
+	policies    []int              // items of what happens on holidays
+	schools     []int              // items of a school calendar
+	people      bool               // the text has a word for something people come to
+	course      bool               // and one for something with an end
+	clock24     bool               // one of the times is past 12 without pm
 }
 
 // A cadence is how often something happens, as adverbs say it.
@@ -35,6 +39,7 @@ func (c cadence) any() bool { return c.weekly || c.once || c.twice || c.weeks > 
 // collect reads the facts from the items.
 func (f *facts) collect() {
 	f.cadence, f.scopes = map[int]cadence{}, map[int]scope{}
+	f.firstMonth, f.monthScopes = map[int]int{}, map[int]monthScope{}
 	f.sessions = -1
 	for i := range f.items {
 		it := &f.items[i]
@@ -49,6 +54,9 @@ func (f *facts) collect() {
 			f.sessions = i
 		case it.kind == monthItem:
 			f.months = append(f.months, i)
+			if _, ok := f.firstMonth[it.sentence]; !ok {
+				f.firstMonth[it.sentence] = i
+			}
 		case it.kind == dayItem && it.n > 0 && f.sessions < 0:
 			f.sessions = i
 		case it.kind == cue && it.class == onHolidays && len(f.policies) == 0:

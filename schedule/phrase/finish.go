@@ -12,8 +12,19 @@ const allMonths = 0b1111111111110
 // keptMonths limits the rule to the months that the text keeps or does not
 // leave out.
 func (s *settler) keptMonths() {
-	bits := uint16(0)
+	bits, others := uint16(0), uint16(0)
 	for _, i := range s.months {
+		if x, ok := s.bound[i]; ok && s.parts.Frequency != 0 {
+			switch {
+			case s.draft.days == x, s.draft.time == x:
+				s.use(i)
+				bits |= s.items[i].months
+			case s.otherMonths(i):
+				s.use(i)
+				others |= s.items[i].months
+			}
+			continue
+		}
 		if s.parts.Frequency == 0 || len(s.drafts) > 1 && !s.monthsHere(i) {
 			continue
 		}
@@ -26,6 +37,7 @@ func (s *settler) keptMonths() {
 	if bits == 0 {
 		bits = allMonths
 	}
+	bits &^= others
 	for _, w := range s.out.Without {
 		if w.Kind == WithoutMonth {
 			bits &^= 1 << w.Month
@@ -45,18 +57,6 @@ func (s *settler) keptMonths() {
 	}
 }
 
-// monthsHere reports whether months are said of this draft: the one of the
-// same sentence that is last before them, or all if there is none.
-func (s *settler) monthsHere(i int) bool {
-	best, sentence := -1, s.items[i].sentence
-	for _, d := range s.drafts {
-		if d.first() < i && d.sentence(s.items) == sentence {
-			best = d.first()
-		}
-	}
-	return best < 0 || best == s.draft.first()
-}
-
 // finish makes the rule and decides what is still missing.
 func (s *settler) finish() {
 	if s.n == len(s.drafts)-1 && len(s.grouper.drafts) > 0 && len(s.orphans) > 0 {
@@ -74,7 +74,7 @@ func (s *settler) finish() {
 			s.checkCount()
 		}
 		if s.parts.Interval > 1 && s.out.Series.First.IsZero() {
-			s.anchor()
+			s.anchorDate()
 		}
 	}
 	if s.open {
@@ -92,8 +92,8 @@ func (s *settler) finish() {
 	s.spans()
 }
 
-// anchor looks for a named date that says from where an interval counts.
-func (s *settler) anchor() {
+// anchorDate looks for a named date that says from where an interval counts.
+func (s *settler) anchorDate() {
 	if len(s.out.Named) > 0 && s.fits(s.out.Named[0]) {
 		s.out.Series.First = s.out.Named[0]
 		s.out.Notes = append(s.out.Notes, Note{Inferred, Span{}, "the weeks count from the date that is named"})

@@ -73,7 +73,7 @@ func (f *formatter) text() string {
 	parts = append(parts, f.exceptions()...)
 	sep := ", "
 	text := strings.Join(parts, sep)
-	if f.style == Cell && len(parts) > 1 {
+	if f.style == Cell && !f.s.Start.IsZero() && !strings.Contains(days, ",") {
 		text = parts[0] + " " + strings.Join(parts[1:], sep)
 	}
 	r, size := utf8.DecodeRuneInString(text)
@@ -116,8 +116,8 @@ func (f *formatter) yearless(d schedule.Date) string {
 }
 
 // dates writes dates with commas between them, and the year once if it is the
-// same.
-func (f *formatter) dates(all []schedule.Date) string {
+// same. What follows a comma or "and" begins with the, an article or nothing.
+func (f *formatter) dates(all []schedule.Date, the string) string {
 	var list []string
 	for i, d := range all {
 		if i+1 < len(all) && all[i+1].Year() == d.Year() && d.Year() == all[0].Year() {
@@ -129,7 +129,7 @@ func (f *formatter) dates(all []schedule.Date) string {
 	if len(list) < 2 {
 		return strings.Join(list, "")
 	}
-	return strings.Join(list[:len(list)-1], ", ") + f.words.and + list[len(list)-1]
+	return strings.Join(list[:len(list)-1], ", "+the) + f.words.and + the + list[len(list)-1]
 }
 
 // time writes the time of day and its zone.
@@ -168,15 +168,14 @@ func (f *formatter) time() []string {
 }
 
 func (f *formatter) oneClock(minute int) string {
-	if f.short() {
-		return f.clock(minute, true)
-	}
 	form := f.words.clockOne
 	switch {
 	case minute == 0 && f.words.atMidnight != "":
 		return f.words.atMidnight
 	case minute == 720 && f.words.atNoon != "":
 		return f.words.atNoon
+	case f.short():
+		return f.clock(minute, true)
 	case minute/60%12 == 1 && f.words.atOne != "":
 		form = f.words.atOne
 	}

@@ -39,7 +39,7 @@ func TestFormat(t *testing.T) {
 		{"dates that are none", schedule.Series{Dates: []schedule.Date{dec14, oct5}}, "en", phrase.Long, "October 5 and December 14, 2022", nil},
 		{"one date", schedule.Series{Dates: []schedule.Date{oct5}, Start: schedule.MustClock("12:00")}, "es", phrase.Long, "Miércoles 5 de octubre de 2022, al mediodía", nil},
 		{"past midnight", schedule.Series{Rule: schedule.Daily(), Start: schedule.MustClock("23:00"), Length: two}, "en", phrase.Long, "Every day, 11:00 pm-1:00 am", nil},
-		{"months", schedule.Series{Rule: schedule.Weekly(time.Monday).In(9, 10, 11, 12, 1, 2)}, "en", phrase.Cell, "Mon from Sep through Feb", nil},
+		{"months", schedule.Series{Rule: schedule.Weekly(time.Monday).In(9, 10, 11, 12, 1, 2)}, "en", phrase.Cell, "Mon, from Sep through Feb", nil},
 		{"ask", schedule.Series{Rule: schedule.Weekly(time.Monday), OnHoliday: schedule.Ask}, "en", phrase.Long, "Mondays, call first on holidays", nil},
 		{"what is no part of the wording", schedule.Series{
 			ID: "x", Rule: schedule.Weekly(time.Monday), Length: time.Hour, Zone: "America/New_York",

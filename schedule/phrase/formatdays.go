@@ -44,7 +44,7 @@ func (f *formatter) dateList() string {
 	if len(all) == 1 && !f.short() {
 		return fmt.Sprintf(f.words.dated, f.words.days[all[0].Weekday()], f.date(all[0]))
 	}
-	return f.dates(all)
+	return f.dates(all, "")
 }
 
 // weekdayNames writes weekdays, in the plural if the form has one.
@@ -52,7 +52,7 @@ func (f *formatter) weekdayNames(days []schedule.NthDay, plural bool) string {
 	var names []string
 	for _, d := range days {
 		switch {
-		case f.short():
+		case f.short() && !(plural && f.words == &spanishWords):
 			names = append(names, f.words.shortDays[d.Day])
 		case plural:
 			names = append(names, f.words.plurals[d.Day])
@@ -79,7 +79,10 @@ func (f *formatter) weekly(p schedule.Parts) string {
 		return f.words.everyDay
 	case p.Interval == 1 && f.isCourse(p):
 		return f.courseDays(p)
-	case p.Interval == 1 && len(p.Days) == 5 && !slices.ContainsFunc(p.Days, isWeekend) && !f.short():
+	case p.Interval == 1 && len(p.Days) == 5 && !slices.ContainsFunc(p.Days, isWeekend):
+		if f.short() {
+			return f.words.shortWeekday
+		}
 		return f.words.everyWeekday
 	case p.Interval == 1 && f.words == &spanishWords && !f.short():
 		return "los " + f.weekdayNames(p.Days, true)
@@ -204,7 +207,7 @@ func (f *formatter) monthDays(p schedule.Parts) string {
 	last := len(list) - 1
 	text := list[last]
 	if last > 0 {
-		text = strings.Join(list[:last], ", ") + f.words.and + text
+		text = strings.Join(list[:last], ", "+f.words.the) + f.words.and + f.words.the + text
 	}
 	return fmt.Sprintf(f.words.monthDays, text)
 }

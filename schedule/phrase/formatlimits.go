@@ -103,12 +103,12 @@ func (f *formatter) exceptions() (parts []string) {
 	}
 	if len(off) > 0 {
 		slices.SortFunc(off, schedule.Date.Compare)
-		parts = append(parts, fmt.Sprintf(f.words.cancelled, f.dates(off)))
+		parts = append(parts, fmt.Sprintf(f.words.cancelled, f.dates(off, f.words.the)))
 	}
 	if f.s.Rule.IsValid() && len(f.s.Dates) > 0 {
 		more := slices.Clone(f.s.Dates)
 		slices.SortFunc(more, schedule.Date.Compare)
-		parts = append(parts, fmt.Sprintf(f.words.also, f.dates(slices.Compact(more))))
+		parts = append(parts, fmt.Sprintf(f.words.also, f.dates(slices.Compact(more), f.words.the)))
 	}
 	return parts
 }

@@ -67,7 +67,7 @@ func (g *grouper) slots() []slot {
 	}
 	for i := range g.items {
 		it := &g.items[i]
-		if it.gone != "" || it.used {
+		if it.gone != "" || it.used && !it.apart {
 			continue
 		}
 		switch it.kind {
@@ -85,6 +85,11 @@ func (g *grouper) slots() []slot {
 					d.check, d.days = d.days, -1
 				}
 				d.dates = append(d.dates, i)
+				continue
+			}
+			if k := g.checkedBy(i); k >= 0 {
+				g.items[k].used = true
+				all = append(all, slot{item: i, day: draft{days: -1, dates: []int{i}, time: -1, check: k}})
 				continue
 			}
 			if hasDays {
@@ -105,6 +110,17 @@ func (g *grouper) addDates(all []slot, i int) []slot {
 		return all
 	}
 	return append(all, slot{item: i, day: draft{days: -1, dates: []int{i}, time: -1, check: -1}})
+}
+
+// checkedBy returns the weekdays in parentheses that say on which day a list of
+// dates falls: "Sept 10, 17 and 24 (Tuesdays)". It is -1 if there are none.
+func (g *grouper) checkedBy(i int) int {
+	k := i + 1
+	if len(g.items[i].dates) > 1 && k < len(g.items) && g.items[k].kind == dayItem && g.items[k].gone == "" && !g.items[k].used &&
+		g.items[k].depth > g.items[i].depth && !g.items[k].days.nth() && g.wordsBetween(i, k) == 0 {
+		return k
+	}
+	return -1
 }
 
 // listedDays returns the slot of the weekdays that the dates of item i are a

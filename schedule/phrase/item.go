@@ -6,7 +6,7 @@ import "github.com/withinreach/withinreach/schedule"
 // a date, or a word that says how the others belong together.
 type item struct {
 	kind     kind
-	class    class // of a cue
+	class    class // of a cue or a stray
 	n        int   // of a cue: the number of its class
 	from, to int   // terms
 	span     Span
@@ -16,12 +16,15 @@ type item struct {
 	times    []clockRange
 	dates    []partialDate
 	months   uint16 // bits 1 to 12
-	list     []int  // days of the month
+	list     []int  // days of the month; of weekdays and times: items that belong to them
 	gone     string // why it is not part of a schedule; "" if it may be
 	used     bool
 	named    bool // dates beside the rule that has them
 	added    bool // dates beside the rule that it does not have
 	left     bool // what is left out
+	said     bool // a schedule comes from it
+	apart    bool // weekdays left out that have a time of their own
+	either   bool // one of its times, nobody knows which
 }
 
 type kind uint8
@@ -37,6 +40,7 @@ const (
 	countItem       // a number of sessions, weeks or days
 	yearItem        // a year
 	refuseItem      // what only looks like one of the above
+	strayItem       // what looks so and was not understood
 )
 
 // A reader goes through the terms of a text once. A rule looks at the terms
@@ -55,6 +59,8 @@ type reader struct {
 
 // rules are tried in this order at each term.
 var rules = []func(*reader, int) (item, int){
+	(*reader).noDay,
+	(*reader).lateOrdinals,
 	(*reader).refuse,
 	(*reader).date,
 	(*reader).monthDays,
@@ -63,7 +69,9 @@ var rules = []func(*reader, int) (item, int){
 	(*reader).count,
 	(*reader).monthsOfYear,
 	(*reader).everyN,
+	(*reader).weekNumbers,
 	(*reader).word,
+	(*reader).stray,
 }
 
 // read makes the items of all terms.
@@ -153,8 +161,21 @@ func (r *reader) word(i int) (item, int) {
 	if t.text == "call" && (r.is(i+1, number) || r.isMark(i+1, "(") && r.is(i+2, number)) {
 		return item{kind: cue, class: call}, i + 1
 	}
+	if t.class == told && t.n == 0 && (r.is(i+1, weekday) || r.is(i+1, weekdaySet)) && r.isMark(i-1, "(", "-", ",") {
+		return item{kind: cue, class: movedFrom}, i + 1 // "(was Mondays)"
+	}
+	if r.holidayCase(i) {
+		return item{kind: cue, class: neither, n: 1}, i + 1
+	}
+	if t.text == "call" && (i == 0 || t.end) && (r.is(i+1, weekday) || r.is(i+1, weekdaySet)) {
+		return item{kind: cue, class: call}, i + 1
+	}
 	switch t.class {
-	case noClass, mark, filler, number, ordinal, numberWord, month, and, at, every, counted, numbered, place, ampm, hours, length, half, oclock:
+	case everyOther:
+		if r.is(i+1, number) || r.is(i+1, noon) {
+			return item{}, i
+		}
+	case noClass, mark, filler, told, only, number, ordinal, numberWord, month, and, at, every, counted, numbered, place, ampm, hours, length, half, oclock:
 		return item{}, i
 	case falseFriend:
 		return item{kind: refuseItem, gone: "a fixed expression"}, i + 1
@@ -166,8 +187,13 @@ func (r *reader) word(i int) (item, int) {
 
 // everyN reads "every three weeks" and the like.
 func (r *reader) everyN(i int) (item, int) {
-	if r.is(i, ordinal) && r.is(i+1, unit) && r.at(i+1).n == 1 && r.is(i+2, monthly) {
-		return item{kind: cue, class: twice}, i + 3 // "third week of the month": on which day?
+	if k := i + 1; r.is(i, ordinal) {
+		if r.at(k).text == "full" || r.at(k).text == "whole" {
+			k++
+		}
+		if r.is(k, unit) && r.at(k).n == 1 && r.is(k+1, monthly) {
+			return item{kind: cue, class: twice}, k + 2 // "third week of the month": on which day?
+		}
 	}
 	if !r.is(i, every) {
 		return item{}, i
@@ -239,17 +265,31 @@ func (r *reader) countGuarded(i, after int) bool {
 	return r.is(i-1, every) || r.is(i-1, deadline) || r.is(after, deadline) || r.at(after).text == "in" && r.at(after+1).text == "advance"
 }
 
+// dayAfter reports whether a day follows the month at i.
+func (r *reader) dayAfter(i int) bool {
+	t := r.at(i + 1)
+	return t.class == number && t.width <= 2 && !t.end && !r.hourAfter(i)
+}
+
+// hourAfter reports whether the number after the month at i is an hour: "March
+// 6:30", "March 6 pm", "March 6-8 pm".
+func (r *reader) hourAfter(i int) bool {
+	k := i + 2
+	tight := r.isMark(k, "-") && !r.at(k).gap && r.is(k+1, number) && !r.at(k+1).gap
+	return r.minutes(k) || r.is(k, ampm) || tight && r.is(k+2, ampm)
+}
+
 // monthsOfYear reads months without days: "September-May", "in Jun, Jul and
 // August", "of odd months".
 func (r *reader) monthsOfYear(i int) (item, int) {
-	if !r.is(i, month) || r.is(i+1, number) && r.terms[i+1].width <= 2 {
+	if !r.is(i, month) || r.dayAfter(i) {
 		return item{}, i
 	}
 	first := r.terms[i].n
 	bits := uint16(1) << first
 	j := i + 1
 	if k := j; r.isMark(k, "-") || r.is(k, to) || r.is(k, until) {
-		if r.is(k+1, month) && !(r.is(k+2, number) && r.terms[k+2].width <= 2) {
+		if r.is(k+1, month) && !r.dayAfter(k+1) {
 			for m := first; m != r.terms[k+1].n; m = m%12 + 1 {
 				bits |= 1 << m
 			}

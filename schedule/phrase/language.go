@@ -45,7 +45,7 @@ const (
 	ordinal           // 1 to 31, -1 the last
 	numberWord        // its value
 	weekday           // 0 Sunday to 6 Saturday, plural 8 more
-	weekdaySet        // bits of weekdays
+	weekdaySet        // bits of weekdays, and a part of the day above them
 	month             // 1 to 12
 	season            // any
 	monthSet          // bits of months
@@ -64,7 +64,7 @@ const (
 	except            // 0, or 1 for "does not meet"
 	neither           // 0: "if not", no schedule follows
 	holiday           // 0
-	weather           // 0
+	weather           // 0, or 1 where it is an exception by itself
 	event             // a named holiday or break
 	from              // 0
 	to                // 0
@@ -78,6 +78,7 @@ const (
 	hours             // 0: after a number on a 24-hour clock
 	oclock            // 0
 	half              // minutes after the hour
+	pastHour          // minutes before a number, to be added to it: "half past"
 	part              // 0 morning, 1 afternoon, 2 evening, 3 night
 	unit              // 1 weeks, 2 sessions, 3 days, 4 months
 	length            // 0: minutes, hours
@@ -104,6 +105,8 @@ const (
 	onHolidays        // a schedule.HolidayPolicy said of holidays
 	consecutive       // 0
 	school            // 0: the school year
+	only              // 0
+	told              // a verb of news: 0 of the past, 1 of the future
 )
 
 // newLanguage compiles a table. The phrases are cut by the same scanner as the
@@ -139,8 +142,8 @@ func (l *language) match(tokens []token, before class) (entry, bool) {
 }
 
 func (e entry) fits(tokens []token) bool {
-	if e.caps && !tokens[0].caps {
-		return false
+	if e.caps && !tokens[0].caps && !(e.class == weekday && len(tokens) > 1 && len(e.tokens) == 1 && tokens[1].kind == aNumber) {
+		return false // "sat" is a day before a number only
 	}
 	for i, t := range e.tokens {
 		if t.kind != tokens[i].kind || t.text != tokens[i].text || t.n != tokens[i].n {

@@ -14,13 +14,13 @@ func (s *settler) limits() {
 		day, exact := s.firstDay(i)
 		switch {
 		case !exact:
-			s.clash(true, "the first day is not the weekday that is written, or there is no such day")
+			s.clash(true, "the first day: %s", s.items[i].dates[0].fault())
 		case day.IsZero():
 			s.doubt(Starting)
 		case s.items[i].kind == monthItem:
 			s.note(Inferred, i, "a month as the beginning means its first day")
 		}
-		if s.items[i].kind == dateItem && s.items[i].dates[0].weekday >= 0 && s.parts.Frequency == schedule.PerMonth && !day.IsZero() && exact && !s.fits(day) {
+		if s.items[i].kind == dateItem && s.items[i].dates[0].weekday >= 0 && s.parts.Frequency != 0 && !day.IsZero() && exact && !s.fits(day) {
 			s.clash(true, "the first day %s is no date of the rule", day)
 		}
 		s.out.Series.First = day
@@ -30,7 +30,7 @@ func (s *settler) limits() {
 		day, exact := s.lastDay(i, s.out.Series.First)
 		switch {
 		case !exact:
-			s.clash(true, "the last day is not the weekday that is written, or there is no such day")
+			s.clash(true, "the last day: %s", s.items[i].dates[len(s.items[i].dates)-1].fault())
 		case day.IsZero():
 			s.doubt(Dates)
 		case s.items[i].kind == monthItem:
@@ -99,12 +99,12 @@ func (s *settler) dates() {
 			day, exact := d.resolve()
 			switch {
 			case !exact:
-				s.clash(true, "%s is not the weekday that is written, or no day at all", text(day))
+				s.clash(true, "%s", d.fault())
 			case day.IsZero():
 				s.doubt(Dates)
 				continue
 			case s.draft.check >= 0 && !s.items[s.draft.check].days.has(day.Weekday()):
-				s.clash(true, "%s is a %s, which the weekday that is written is not", day, day.Weekday())
+				s.clash(true, "%s is a %s, but %s is written", day, day.Weekday(), s.items[s.draft.check].days.set[0].Day)
 			}
 			if !day.IsZero() && len(s.out.Series.Dates) < maxDates {
 				s.out.Series.Dates = append(s.out.Series.Dates, day)
@@ -137,13 +137,6 @@ func (s *settler) dates() {
 
 const maxDates = 10_000 // what a Series holds
 
-func text(d schedule.Date) string {
-	if d.IsZero() {
-		return "a date"
-	}
-	return d.String()
-}
-
 // nameDates checks that the dates of item i are dates of the rule.
 func (s *settler) nameDates(i int) {
 	if len(s.drafts) > 1 && !s.nearest(i) {
@@ -153,13 +146,19 @@ func (s *settler) nameDates(i int) {
 	if n := s.draft.days; n >= 0 && n < i && s.items[n].kind == dayItem && s.items[n].days.plural && !s.items[n].days.nth() && s.items[n].sentence == s.items[i].sentence && s.wordsBetween(n, i) == 0 {
 		s.clash(true, "one date beside a weekday in the plural: the first one, or the only one")
 	}
+	if len(s.items[i].dates) > 1 && s.parts.Frequency == schedule.PerWeek && s.parts.Interval <= 1 {
+		s.clash(true, "several dates beside every week")
+	}
 	for _, d := range s.items[i].dates {
 		day, exact := d.resolve()
+		if !exact {
+			s.clash(true, "%s", d.fault())
+		}
 		if day.IsZero() {
 			continue
 		}
 		s.out.Named = append(s.out.Named, day)
-		if !exact || s.parts.Frequency != 0 && s.parts.Interval <= 1 && !s.fits(day) {
+		if s.parts.Frequency != 0 && s.parts.Interval <= 1 && !s.fits(day) {
 			s.clash(true, "%s is no date of the rule", day)
 		}
 	}

@@ -3,6 +3,7 @@ package phrase
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/withinreach/withinreach/schedule"
 )
@@ -34,6 +35,12 @@ func Parse(text string, ctx Context) Result {
 	f.group()
 	f.collect()
 	result := f.result()
+	f.confess(text, &result)
+	for _, s := range result.Schedules {
+		if result.Status != Ambiguous {
+			result.Status = s.Status
+		}
+	}
 	result.Language = lang.tag
 	result.Rest = append(result.Rest, long...)
 	result.Rest = append(result.Rest, f.rest(text, &result)...)
@@ -43,7 +50,7 @@ func Parse(text string, ctx Context) Result {
 
 // result settles the drafts into schedules.
 func (f *facts) result() Result {
-	drafts := f.drafts
+	drafts := f.dropTold(f.drafts)
 	if len(drafts) == 0 {
 		drafts = f.bare()
 	}
@@ -53,7 +60,7 @@ func (f *facts) result() Result {
 		res.Rest = append(res.Rest, Note{TooMuch, at, "a text gives 100 schedules at most"})
 		drafts = drafts[:MaxSchedules]
 	}
-	drafts = f.withoutEchoes(drafts)
+	drafts = f.partsOfYear(f.withoutEchoes(drafts))
 	for n := range drafts {
 		s := settler{facts: f, draft: drafts[n], drafts: drafts, n: n}
 		if one := s.settle(); !slices.ContainsFunc(res.Schedules, one.sameAs) {
@@ -62,18 +69,13 @@ func (f *facts) result() Result {
 	}
 	f.splitExcepted(&res)
 	markDetails(res.Schedules)
-	for _, s := range res.Schedules {
-		if res.Status != Ambiguous {
-			res.Status = s.Status
-		}
-	}
 	return res
 }
 
 // sameAs reports whether two schedules have the same days and time.
 func (s Schedule) sameAs(t Schedule) bool {
 	a, b := s.Series, t.Series
-	return s.Status == t.Status && !a.Start.IsZero() && a.Rule == b.Rule && a.Start == b.Start && a.Length == b.Length &&
+	return s.Status == t.Status && !a.Start.IsZero() && (a.Rule.IsValid() || len(a.Dates) > 0 || s.Status == Ambiguous && s.Conflict == "") && a.Rule == b.Rule && a.Start == b.Start && a.Length == b.Length &&
 		a.First == b.First && a.Last == b.Last && a.Count == b.Count && slices.Equal(a.Dates, b.Dates)
 }
 
@@ -121,6 +123,8 @@ func (f *facts) bare() []draft {
 		return nil
 	case f.sessions >= 0 && f.course, f.line.any() && (f.people || len(f.without) > 0 || f.onlyWords()), len(f.without) > 0, f.vagueDay():
 		return []draft{empty}
+	case len(f.start) > 0 && f.at(f.items[f.start[0]].from-1).text == "since": // "sober since March 3"
+		return nil
 	case len(f.start) > 0 && (f.items[f.start[0]].kind == dateItem || f.items[f.start[0]].kind == rangeItem), len(f.end) > 0 && f.items[f.end[0]].kind == dateItem:
 		return []draft{empty}
 	case f.ordinalsAlone(), f.onlyEvent():
@@ -170,25 +174,17 @@ func (f *facts) vagueDay() bool {
 func (f *facts) ordinalsAlone() bool {
 	n := 0
 	for i, t := range f.terms {
-		if t.class == ordinal && t.digits && t.n <= 5 && !f.read(i) {
+		if t.class == ordinal && t.digits && t.n <= 5 && f.strayAt(i) {
 			n++
 		}
 	}
 	return n >= 2
 }
 
-// read reports whether the term at i is a part of an item.
-func (f *facts) read(i int) bool {
-	_, found := slices.BinarySearchFunc(f.items, i, func(it item, i int) int {
-		switch {
-		case it.to <= i:
-			return -1
-		case it.from > i:
-			return 1
-		}
-		return 0
-	})
-	return found
+// strayAt reports whether the term at i was not understood.
+func (f *facts) strayAt(i int) bool {
+	at, found := slices.BinarySearchFunc(f.items, i, func(it item, i int) int { return it.from - i })
+	return found && f.items[at].kind == strayItem
 }
 
 // onlyEvent reports whether the text is little else than the name of a
@@ -229,7 +225,13 @@ func markDetails(list []Schedule) {
 }
 
 func isDetail(a, b schedule.Series) bool {
+	in := func(months []time.Month, m time.Month) bool { return len(months) == 0 || slices.Contains(months, m) }
 	p, q := a.Rule.Parts(), b.Rule.Parts()
+	for m := time.January; m <= time.December; m++ {
+		if in(p.Months, m) && !in(q.Months, m) {
+			return false
+		}
+	}
 	if p.Frequency != schedule.PerMonth || q.Frequency != schedule.PerWeek || q.Interval > 1 || len(p.Days) == 0 {
 		return false
 	}

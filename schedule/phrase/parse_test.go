@@ -68,6 +68,10 @@ func TestParseOneSaysWhyNot(t *testing.T) {
 		{"no weekday", "Weekly meetings at 6 pm", "missing: day"},
 		{"an exception without a year", "Tuesdays 6 pm, no meeting November 8", "a series cannot hold an exception without a date"},
 		{"the end before the start", "Wednesdays 6 pm, starting 6/8/2022, ending 6/3/2022", "the last day 2022-06-03 comes before the first day 2022-06-08"},
+		{"S18 a first day that is none", "Tuesdays 6 pm starting 13/45/2027", "the first day: 13 and 45 are no month and day"},
+		{"a last day that is none", "Tuesdays 6 pm until February 30, 2027", "the last day: there is no February 30, 2027"},
+		{"another weekday than is written", "Tuesday, October 12, 2022 at 6 pm", "2022-10-12 is a Wednesday, but Tuesday is written"},
+		{"a piece that is not understood", "Tuesdays 6 pm, the 9th", `"9th" is not understood`},
 		{"no such time", "Tuesdays 25:00-26:00", "there is no such time of day"},
 		{"a line too long to read", strings.Repeat("x", phrase.MaxLine+1), "the line is longer than 4096 bytes"},
 	}

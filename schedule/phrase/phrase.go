@@ -116,7 +116,7 @@ const (
 	Day      Missing = "day"      // the day of the week
 	Time     Missing = "time"     // the time of day
 	Starting Missing = "starting" // the first day, of a course or because its year is not known
-	Dates    Missing = "dates"    // the dates, or their year
+	Dates    Missing = "dates"    // the dates, their year, or those of a season
 	Anchor   Missing = "anchor"   // which of the two weeks of "every other week"
 	Ordinals Missing = "ordinals" // which weeks of the month
 	AMPM     Missing = "ampm"     // morning or afternoon; what is likely is in Series.Start

@@ -22,8 +22,11 @@ func (a *roles) place(i int) {
 			a.setMode(deadline, i)
 		case a.mode == nextOne && !it.days.plural && !it.days.every && !it.days.nth() && a.gapTo(i) <= 5, it.days.relative && !it.days.plural && !it.days.nth():
 			it.gone = oneDay
+		case a.mode == except && a.modeUsed && it.days.nth() && it.depth > a.modeDepth:
+			it.kind, it.class = strayItem, ordinal // "except Dec. (2nd Sat.)": in its place?
 		case a.mode == except && (it.days.nth() || a.near(i)) && a.gapTo(i) <= 6:
 			a.leaveOut(i)
+			it.apart = it.left && a.ownTime(i)
 		default:
 			a.endExcept(i)
 		}
@@ -60,12 +63,25 @@ func (a *roles) beforeOrAfter(i int) bool {
 // holiday)". The holiday is then left out.
 func (a *roles) otherCase(i int) bool {
 	k := i + 1
+	if k < len(a.items) && a.items[k].class == neither && a.items[k].kind == cue {
+		k++
+	}
 	if a.items[i].depth == 0 || k >= len(a.items) || a.items[k].class != holiday || a.items[k].kind != cue || a.items[k].from-a.items[i].to > 4 {
 		return false
 	}
 	a.items[i].gone = "said of another case"
 	a.except(k)
 	return true
+}
+
+// exceptNext leaves out the holiday that item i speaks of: "if it is a holiday".
+func (a *roles) exceptNext(i int) {
+	for k := i + 1; k < min(i+6, len(a.items)); k++ {
+		if it := a.items[k]; it.kind == cue && (it.class == holiday || it.class == event) {
+			a.except(k)
+			return
+		}
+	}
 }
 
 // near reports whether only words without weight lie between the cue in force
@@ -175,12 +191,30 @@ func (a *roles) placeMonth(i int) {
 		a.leaveOut(i)
 	case a.mode == deadline && directly:
 		it.gone = notAMeeting
+	case single && !directly && a.limits(a.mode) && a.gapTo(i) <= 5:
+		it.kind = strayItem // "starting the first week of October"
 	case single && directly && (a.mode == starting || a.mode == from || a.mode == firstOne):
 		a.start = append(a.start, i)
 		it.used = true
 	case single && directly && (a.mode == ending || a.mode == until || a.mode == lastOne):
 		a.end = append(a.end, i)
 		it.used = true
+	}
+}
+
+// limits reports whether a cue leads to a first or a last day.
+func (a *roles) limits(c class) bool {
+	return c == starting || c == firstOne || c == ending || c == lastOne || c == until
+}
+
+// limitingEvent makes an event or a season that is the first or the last day,
+// such as "until Thanksgiving" or "starting after Labor Day", one that is not
+// understood, since its date is not said.
+func (a *roles) limitingEvent(i int) {
+	m := a.modeItem
+	after := a.mode == deadline && m > 0 && a.items[m-1].kind == cue && a.limits(a.items[m-1].class) && a.wordsBetween(m-1, m) == 0
+	if (a.limits(a.mode) && a.mode != firstOne && a.mode != lastOne || after) && a.wordsBetween(m, i) == 0 && a.items[m].sentence == a.items[i].sentence {
+		a.items[i].kind = strayItem
 	}
 }
 
@@ -227,6 +261,9 @@ func (a *roles) closeExcept(i int) {
 	}
 	a.mode = noClass
 	k := a.modeItem - 1
+	if a.leftDays(k) {
+		return
+	}
 	if k < 0 || a.items[k].kind != dateItem || a.items[k].gone != "" || a.items[k].used || a.items[k].sentence != a.items[a.modeItem].sentence || a.wordsBetween(k, a.modeItem) > 0 {
 		return
 	}

@@ -2,13 +2,22 @@ package phrase
 
 import "github.com/withinreach/withinreach/schedule"
 
+const aNumberOf = "a number of a room, an age or the like"
+
 // refuse reads what only looks like days, times or dates: "1st Baptist
 // Church", "ages 18-26", "room 307", telephone numbers, "90-minute".
 func (r *reader) refuse(i int) (item, int) {
 	switch t := r.terms[i]; {
+	case r.lang == spanish && (t.class == place || t.class == numbered):
+		if _, j := r.plainDate(i + 1); j > i+1 && !r.at(i+1).end {
+			return refused("a street named after a day", j)
+		}
+		if j := r.numbers(i + 1); j > i+1 && t.class == numbered {
+			return refused(aNumberOf, j)
+		}
 	case t.class == numbered || t.class == mark && (t.text == "$" || t.text == "#"):
 		if j := r.numbers(i + 1); j > i+1 {
-			return refused("a number of a room, an age or the like", j)
+			return refused(aNumberOf, j)
 		}
 	case t.class == ordinal:
 		if next := r.at(i + 1); next.class == place && !next.end {
@@ -89,6 +98,10 @@ func (r *reader) refuseNumber(i int) (item, int) {
 	}
 	if t.n == 24 && r.isMark(i+1, "/") && r.at(i+2).n == 7 {
 		return refused("around the clock", i+3)
+	}
+	if next := i + 3; t.n == 12 && (r.is(i+1, and) || r.at(i+1).text == "x") && r.is(i+2, number) && r.at(i+2).n == 12 &&
+		!r.isMark(i-1, "/", ":", "-") && !r.isMark(next, "/", ":", "-", ".") && !r.is(next, ampm) {
+		return refused("the name of a book", next)
 	}
 	return r.telephone(i)
 }

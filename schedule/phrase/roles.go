@@ -42,7 +42,7 @@ func (a *roles) assign() {
 			a.mode = noClass
 		}
 		switch {
-		case it.kind == refuseItem:
+		case it.kind == refuseItem, it.kind == strayItem:
 		case it.kind == cue:
 			a.cue(i)
 		case a.refusing != "":
@@ -85,7 +85,7 @@ func (a *roles) cue(i int) {
 			a.dropBefore(i, notOurHours)
 		}
 	case call:
-		if !a.is(it.from-1, noClass) || a.sentenceStart(i) {
+		if !a.is(it.from-1, noClass) && !a.is(it.from-1, told) || a.sentenceStart(i) {
 			a.refuse(notOurHours, i)
 		}
 	case open, shut:
@@ -93,9 +93,20 @@ func (a *roles) cue(i int) {
 	case optional, doors:
 		a.aside(i)
 	case neither:
+		if it.n == 1 && a.mode == except {
+			return // "except when it is a holiday"
+		}
+		if it.n == 1 {
+			a.exceptNext(i)
+		}
 		a.refuse("said of another case", i)
-	case holiday, weather, event, season, school:
+	case weather:
+		if a.leaveOut(i); it.n == 1 && !it.left {
+			a.except(i)
+		}
+	case holiday, event, season, school:
 		a.leaveOut(i)
+		a.limitingEvent(i)
 	}
 }
 
@@ -132,7 +143,7 @@ func (a *roles) sentenceStart(i int) bool {
 func (a *roles) cancelSentence(i int) {
 	s := a.items[i].sentence
 	var dates []int
-	cancel, rule := -1, false
+	cancel, rule, timed := -1, false, false
 	for k := i; k < len(a.items) && a.items[k].sentence == s; k++ {
 		switch it := a.items[k]; {
 		case it.kind == cue && it.class == cancelled && it.depth == a.items[i].depth:
@@ -140,7 +151,7 @@ func (a *roles) cancelSentence(i int) {
 		case it.kind == dateItem:
 			dates = append(dates, k)
 		case it.kind == dayItem, it.kind == timeItem:
-			rule = true
+			rule, timed = true, timed || it.kind == timeItem
 		}
 	}
 	if cancel < 0 {
@@ -150,6 +161,9 @@ func (a *roles) cancelSentence(i int) {
 		if a.items[k].gone == "" {
 			a.items[k].gone = noLonger
 		}
+	}
+	if !timed {
+		a.leaveDays(i)
 	}
 	if !rule {
 		for _, k := range dates {
@@ -163,10 +177,16 @@ func (a *roles) cancelSentence(i int) {
 // once.
 func (a *roles) openHours(i int) {
 	if i+1 >= len(a.items) || a.items[i+1].sentence != a.items[i].sentence {
+		if a.items[i].class == shut {
+			a.shutDays(i, false)
+		}
 		return
 	}
 	next := a.items[i+1]
 	between := a.wordsBetween(i, i+1)
+	if a.items[i].class == shut && a.shutDays(i, between == 0 && next.kind == dayItem) {
+		return
+	}
 	if between > 0 || next.kind == cue && next.class != from && next.class != until && next.class != event && next.class != holiday {
 		return
 	}
@@ -193,11 +213,11 @@ func (a *roles) building(i int) bool {
 	return false
 }
 
-// wordsBetween counts the words with weight between two items.
+// wordsBetween counts the words with weight between two items; "will be" is none.
 func (a *roles) wordsBetween(i, k int) int {
 	n := 0
 	for _, t := range a.terms[a.items[i].to:a.items[k].from] {
-		if t.class != mark && t.class != filler && t.class != and && t.class != at && t.class != every {
+		if t.class != mark && t.class != filler && t.class != and && t.class != at && t.class != every && !(t.class == told && t.n == 1) {
 			n++
 		}
 	}

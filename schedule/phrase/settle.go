@@ -31,6 +31,7 @@ func (s *settler) settle() Schedule {
 	s.sessionCount()
 	s.exceptions()
 	s.keptMonths()
+	s.seasons()
 	s.finish()
 	return s.out
 }
@@ -38,7 +39,7 @@ func (s *settler) settle() Schedule {
 // use records that the schedule comes from item i as well.
 func (s *settler) use(i int) {
 	s.used = append(s.used, s.items[i].span)
-	s.items[i].used = true
+	s.items[i].used, s.items[i].said = true, true
 	for _, d := range s.items[i].dates {
 		if d.byLanguage && d.weekday < 0 {
 			s.note(Inferred, i, "a date in figures is read with the day first, as is usual in Spanish")
@@ -83,6 +84,9 @@ func (s *settler) time() {
 	s.use(s.draft.time)
 	for _, i := range it.list {
 		s.use(i)
+	}
+	if it.either {
+		s.note(Inferred, s.draft.time, choice)
 	}
 	c := it.times[s.draft.nth]
 	if s.clock24 && !c.marked() {
@@ -134,6 +138,8 @@ func (s *settler) partOfDay() int {
 	return best
 }
 
+const choice = `"or" is read as a choice between meetings that all take place`
+
 // days makes the rule of the weekdays or the days of the month.
 func (s *settler) days() {
 	if s.draft.days < 0 {
@@ -148,7 +154,13 @@ func (s *settler) days() {
 		s.parts = schedule.Parts{Frequency: schedule.PerMonth, MonthDays: it.list, Interval: it.n}
 		return
 	}
+	for _, i := range it.list {
+		s.use(i)
+	}
 	d := it.days
+	if d.either {
+		s.note(Inferred, s.draft.days, choice)
+	}
 	c := s.cadenceOf(it.sentence)
 	switch {
 	case d.dashed:
@@ -222,6 +234,13 @@ func (s *settler) weeklyDays(d days, c cadence) {
 	if len(d.set) == 7 {
 		s.parts = schedule.Parts{Frequency: schedule.PerDay, Interval: interval}
 	}
+	if s.single(s.draft) && s.few(s.draft) {
+		if _, future, _ := s.story(s.draft.days); d.part < 0 && (future || s.draft.time < 0 && !s.label(s.draft.days)) {
+			s.out.Readings = []schedule.Rule{schedule.Weekly(weekdaysOf(d.set)...)}
+			s.clash(true, "one weekday in the singular: every week, or once")
+			return
+		}
+	}
 	switch {
 	case d.vague && !d.plural, c.once, c.twice, c.months > 1, c.named && !d.every:
 		s.doubt(Ordinals)
@@ -235,6 +254,13 @@ func (s *settler) weeklyDays(d days, c cadence) {
 		s.doubt(Ordinals)
 		s.parts = schedule.Parts{}
 	}
+}
+
+func weekdaysOf(set []schedule.NthDay) (list []time.Weekday) {
+	for _, d := range set {
+		list = append(list, d.Day)
+	}
+	return list
 }
 
 func (s *settler) vagueWord() string {

@@ -10,7 +10,7 @@ import (
 // exceptions takes out what the text leaves out.
 func (s *settler) exceptions() {
 	for _, i := range s.without {
-		if !s.concerns(i) {
+		if i == s.draft.days || !s.concerns(i) {
 			continue
 		}
 		s.use(i)
@@ -55,13 +55,10 @@ func (s *settler) concerns(i int) bool {
 	}
 	it := s.items[i]
 	if it.kind == dayItem {
-		return s.draft.days >= 0 && s.items[s.draft.days].days.has(it.days.set[0].Day)
+		sc := s.scopeFor(i)
+		return s.draft.days >= 0 && s.shares(s.draft, i) && (!sc.owned || s.draft.sentence(s.items) == it.sentence)
 	}
-	sc, ok := s.scopes[i]
-	if !ok {
-		sc = s.scopeOf(i)
-		s.scopes[i] = sc
-	}
+	sc := s.scopeFor(i)
 	switch {
 	case !sc.inSentence:
 		return true
@@ -78,7 +75,22 @@ func (s *settler) concerns(i int) bool {
 type scope struct {
 	inSentence bool // its sentence has days
 	after      bool // days of its sentence follow it
+	owned      bool // weekdays that it leaves out are those of its sentence
 	last       int  // the last draft before it; -1 if none
+}
+
+// shares reports whether a draft has one of the weekdays of item i.
+func (s *settler) shares(d draft, i int) bool {
+	return d.days >= 0 && d.days != i && slices.ContainsFunc(s.items[i].days.set, func(n schedule.NthDay) bool { return s.items[d.days].days.has(n.Day) })
+}
+
+func (s *settler) scopeFor(i int) scope {
+	sc, ok := s.scopes[i]
+	if !ok {
+		sc = s.scopeOf(i)
+		s.scopes[i] = sc
+	}
+	return sc
 }
 
 func (s *settler) scopeOf(i int) scope {
@@ -87,6 +99,7 @@ func (s *settler) scopeOf(i int) scope {
 		first := d.first()
 		if d.sentence(s.items) == s.items[i].sentence {
 			sc.inSentence, sc.after = true, sc.after || first > i
+			sc.owned = sc.owned || s.shares(d, i)
 		}
 		if first < i {
 			sc.last = n
@@ -108,9 +121,12 @@ func (s *settler) sameDays() bool {
 func (s *settler) withoutDate(d partialDate) {
 	day, exact := d.resolve()
 	if !exact {
-		s.clash(true, "a date that is left out is not the weekday that is written, or no day at all")
+		s.clash(true, "a date that is left out: %s", d.fault())
 	}
-	if day.IsZero() {
+	switch {
+	case day.IsZero() && !exact:
+		return
+	case day.IsZero():
 		s.out.Without = append(s.out.Without, Without{Kind: WithoutDay, Month: time.Month(d.month), Day: d.day})
 		return
 	}
@@ -135,6 +151,11 @@ func (s *settler) withoutRange(i int) {
 	it := s.items[i]
 	first, ok := it.dates[0].resolve()
 	last, also := it.dates[1].resolve()
+	for n, good := range []bool{ok, also} {
+		if !good {
+			s.clash(true, "a date that is left out: %s", it.dates[n].fault())
+		}
+	}
 	if !ok || !also || first.IsZero() || last.Before(first) || last.DaysSince(first) > 366 || s.parts.Frequency == 0 {
 		s.out.Without = append(s.out.Without, Without{Kind: WithoutEvent, Text: "a range of dates"})
 		s.note(Unheld, i, "these dates could not be settled")
@@ -179,7 +200,11 @@ func (s *settler) withoutDays(i int) {
 // in October".
 func (s *settler) monthBeside(i int) bool {
 	m := i + 1
-	return m < len(s.items) && s.items[m].kind == monthItem && s.items[m].sentence == s.items[i].sentence && s.wordsBetween(i, m) == 0
+	most := 0 // words between: "no Wednesday meeting in July"
+	if s.items[i].left {
+		most = 2
+	}
+	return m < len(s.items) && s.items[m].kind == monthItem && s.items[m].sentence == s.items[i].sentence && s.wordsBetween(i, m) <= most
 }
 
 // leave returns the rule without some of its days. For weekdays of the month

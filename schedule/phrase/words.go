@@ -9,9 +9,10 @@ type words struct {
 	numbers                  [13]string     // of a course
 
 	and, shortAnd string
+	the           string // before each date of a list that a form has an article for
 
 	everyDay, everyWeekday   string
-	shortDaily               string
+	shortDaily, shortWeekday string
 	everyOther               string // a weekday
 	everyNWeeks              string // a number, weekdays
 	ofMonth, ofOther         string
@@ -48,7 +49,7 @@ var englishWords = words{
 	},
 	numbers: [13]string{"", "", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"},
 	and:     " and ", shortAnd: " & ",
-	everyDay: "every day", everyWeekday: "Monday through Friday", shortDaily: "daily",
+	everyDay: "every day", everyWeekday: "Monday through Friday", shortDaily: "daily", shortWeekday: "Mon-Fri",
 	everyOther: "every other %s", everyNWeeks: "every %d weeks on %s",
 	ofMonth: " of the month", ofOther: " of every other month", ofNMonths: " of every %d months",
 	monthDays: "%s of every month", lastDay: "last day",
@@ -75,8 +76,8 @@ var spanishWords = words{
 	shortOrdinals: map[int]string{
 		1: "1.º", 2: "2.º", 3: "3.º", 4: "4.º", 5: "5.º", -1: "último", -2: "penúltimo",
 	},
-	and: " y ", shortAnd: " y ",
-	everyDay: "todos los días", everyWeekday: "de lunes a viernes", shortDaily: "todos los días",
+	and: " y ", shortAnd: " y ", the: "el ",
+	everyDay: "todos los días", everyWeekday: "de lunes a viernes", shortDaily: "todos los días", shortWeekday: "lunes a viernes",
 	everyOther: "cada dos semanas, %s", everyNWeeks: "cada %d semanas, %s",
 	ofMonth: " de cada mes", ofOther: ", cada dos meses", ofNMonths: ", cada %d meses",
 	monthDays: "el %s de cada mes", lastDay: "último día",
