@@ -67,6 +67,11 @@ type Event struct {
 	// CallFirst makes all dates that take place tentative, for a listing that
 	// nobody has verified for long.
 	CallFirst bool
+	// Hidden are original dates, in order and each one once, that are left out
+	// of the calendar if they are cancelled, rather than shown as cancelled. It
+	// is for cancellations that everybody has long seen, and must itself be
+	// stored: a date that vanishes with the clock looks like a change.
+	Hidden []schedule.Date
 	// Overrides change what is said about single dates. They are in the order
 	// of On and have at most one for a date.
 	Overrides []Override

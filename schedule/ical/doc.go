@@ -1,5 +1,5 @@
 // Package ical writes timetables as iCalendar (RFC 5545), the format in which
-// people subscribe to a calendar.
+// people subscribe to a calendar, and reads calendars of others.
 //
 //	err := ical.Write(file, ical.Calendar{
 //		Name:    "Connection in Jacksonville",
@@ -13,6 +13,8 @@
 //			Modified:  modified,
 //		}},
 //	})
+//
+//	calendar, findings, err := ical.Read(file, ical.ReadOptions{})
 //
 // # What a reader sees
 //
@@ -50,11 +52,41 @@
 // numbers are those of the events. A server can compare, cache and sign the
 // result.
 //
+// # Reading
+//
+// [Read] takes calendars as programs write them: lines that end with LF or CR
+// and are folded wrongly, UTF-8 or CP-1252, names of time zones from Windows,
+// zones that are known by their rules only. RRULE, RDATE, EXDATE,
+// RECURRENCE-ID and STATUS become one [Event] for each UID, with a compiled
+// timetable. What is not understood is left out and reported as a [Finding]
+// with its line; a wrong date is never made of it. So an event is left out as a
+// whole if its rule, its zone or its length is not understood, if it changes all
+// dates from one on, or if it is private. People who attend or organize are not
+// read at all.
+//
+// EXDATE becomes a cancelled date that is [Event].Hidden; a tentative date a
+// closure of that day that is not confirmed; a changed title a note. A whole
+// day needs no zone. An event of more than 14 whole days becomes one event for
+// each day. [Closures] picks the days off from the calendar of a school.
+//
+// # There and back
+//
+// What Write wrote and Read read is written as the same bytes, and Read finds
+// the title, description, place, address, note and reason of each date again,
+// in both languages. An Event that is read differs from the one that was written
+// in this: holidays and closures have become dates; a rule ends where it was
+// written to; a rule that was written date by date is a list of dates; the ID
+// of the series, the days after Through and the options Discreet and Outlook are
+// gone; and the reason for a date that is not cancelled, moved or added may be a
+// note. Two dates on one day, one of which is not confirmed, may both come back
+// as not confirmed.
+//
 // # What cannot happen
 //
 // No text can forge a property: line ends become the two characters that mean
 // one, other control characters and marks that turn the direction of text are
-// dropped, and what is no UTF-8 is replaced. Lines end with CR LF and have at
+// dropped, and what is no UTF-8 is replaced. Read drops the same from what it
+// returns, and takes no address that could run something. Lines end with CR LF and have at
 // most 75 octets, and no character is cut in two. There is no field for a
 // join link that only some people may have: give the address of the page on
 // which they register.

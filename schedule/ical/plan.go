@@ -8,11 +8,12 @@ import (
 
 // A plan sorts the dates of one event by the way in which each is written.
 type plan struct {
-	event  *Event
-	series schedule.Series
-	zone   *zone
-	rule   recurrence
-	bare   *schedule.Timetable // the dates of the rule, if there are others
+	event   *Event
+	through schedule.Date
+	series  schedule.Series
+	zone    *zone
+	rule    recurrence
+	bare    *schedule.Timetable // the dates of the rule, if there are others
 
 	atNight bool // clocks may change while the event takes place
 
@@ -27,7 +28,7 @@ type plan struct {
 
 // set plans an event up to a day.
 func (p *plan) set(e *Event, z *zone, r recurrence, through schedule.Date) {
-	p.event, p.zone, p.rule, p.bare = e, z, r, nil
+	p.event, p.zone, p.rule, p.bare, p.through = e, z, r, nil, through
 	p.series = e.Timetable.Series()
 	p.atNight = !p.allDay() && p.series.Length > 0 && z.changesNear(p.series.Start, p.series.Length)
 	if z.changesAt(p.series.Start) {
@@ -48,8 +49,8 @@ func (p *plan) set(e *Event, z *zone, r recurrence, through schedule.Date) {
 		horizon = p.lastChange(through)
 	}
 	p.scan(horizon)
-	if p.bounded && horizon.After(through) {
-		p.scan(through)
+	if (p.bounded || p.first.IsZero()) && horizon.After(through) {
+		p.scan(through) // no rule goes on
 	}
 	p.bounded = p.bounded || (p.series.Count > 0 && !p.series.Last.IsZero())
 	p.begin()
@@ -65,13 +66,18 @@ func (p *plan) allDay() bool { return p.series.Start.IsZero() }
 // lastChange returns the last day about which the event says something that
 // its rule does not, if that is after a day. A rule that goes on needs it.
 func (p *plan) lastChange(day schedule.Date) schedule.Date {
-	for _, e := range p.series.Exceptions {
-		if e.On.After(day) {
-			day = e.On
+	note := func(on schedule.Date) {
+		if on.After(day) {
+			if _, ok := p.event.Timetable.Find(on); ok && p.inRule(on) {
+				day = on
+			}
 		}
 	}
-	if n := len(p.event.Overrides); n > 0 && p.event.Overrides[n-1].On.After(day) {
-		day = p.event.Overrides[n-1].On
+	for _, e := range p.series.Exceptions {
+		note(e.On)
+	}
+	for i := range p.event.Overrides {
+		note(p.event.Overrides[i].On)
 	}
 	// Only one end can be written, so it must be known which comes first.
 	if p.series.Count > 0 && p.series.Last.After(day) {
@@ -105,8 +111,9 @@ func (p *plan) scan(horizon schedule.Date) {
 
 func (p *plan) add(o *schedule.Occurrence) {
 	p.bounded = p.bounded || o.Reason.Code == schedule.ByClosure
-	if !p.hasRule() || (p.bare != nil && !p.bare.Contains(o.Original)) {
-		if o.Status != schedule.Skipped {
+	absent := o.Status == schedule.Skipped || (o.Status == schedule.Cancelled && p.hides(o.Original))
+	if !p.inRule(o.Original) {
+		if !absent && !o.Original.After(p.through) {
 			p.single = append(p.single, *o)
 		}
 		return
@@ -115,7 +122,7 @@ func (p *plan) add(o *schedule.Occurrence) {
 		p.last = o.Original
 	}
 	switch {
-	case o.Status == schedule.Skipped:
+	case absent:
 		p.skipped = append(p.skipped, o.Original)
 	case p.allDay() && !o.Clock.IsZero():
 		// A date of an event that takes whole days can't be changed to a time.
@@ -134,6 +141,17 @@ func (p *plan) isUsual(o *schedule.Occurrence) bool {
 	return o.Status == schedule.On && o.Reason.Text == "" &&
 		o.Clock == p.series.Start && o.Length == p.series.Length && p.override(o.Original) == nil &&
 		!(p.atNight && p.zone.changesDuring(o.Start().Unix(), o.Length))
+}
+
+// inRule reports whether a date that the series has is one of the rule.
+func (p *plan) inRule(d schedule.Date) bool {
+	return p.hasRule() && (p.bare == nil || p.bare.Contains(d))
+}
+
+// hides reports whether an original date is not to be seen if it is cancelled.
+func (p *plan) hides(d schedule.Date) bool {
+	_, ok := slices.BinarySearchFunc(p.event.Hidden, d, schedule.Date.Compare)
+	return ok
 }
 
 // override returns the override of an original date, or nil.
@@ -159,4 +177,7 @@ func (p *plan) begin() {
 	}
 	p.changed = slices.DeleteFunc(p.changed, func(o schedule.Occurrence) bool { return before(o.Original) })
 	p.late = all - len(p.skipped) - len(p.changed)
+	byOriginal := func(a, b schedule.Occurrence) int { return a.Original.Compare(b.Original) }
+	slices.SortStableFunc(p.changed, byOriginal)
+	slices.SortStableFunc(p.single, byOriginal)
 }

@@ -171,5 +171,10 @@ func appendUntil(b []byte, last schedule.Date, start schedule.Clock, zone *sched
 		return appendDate(b, last)
 	}
 	rest := time.Duration(secondsPerDay-1-start.Seconds()) * time.Second
-	return appendUTC(b, zone.At(last, start).Add(min(max(rest, time.Hour), 23*time.Hour)))
+	until := zone.At(last, start).Add(max(rest, time.Hour))
+	// The next day begins an hour early where clocks go forward between.
+	if next := zone.At(last.AddDays(1), start).Add(-time.Hour); next.Before(until) && !last.AddDays(1).IsZero() {
+		until = next
+	}
+	return appendUTC(b, until)
 }

@@ -36,6 +36,9 @@ const yearsAhead = 10
 // addZone notes the zone of a timetable and its first date.
 func (enc *encoder) addZone(t *schedule.Timetable) {
 	for o := range t.All(schedule.Date{}, schedule.Date{}) {
+		if o.Status == schedule.Skipped {
+			continue // no reader will see it
+		}
 		if z := enc.zoneOf(t); z == nil {
 			enc.zones = append(enc.zones, newZone(t.Zone(), o.Date))
 		} else if o.Date.Before(z.first) {

@@ -80,6 +80,11 @@ func (p *problems) addEvent(e *Event) {
 	if !isLink(e.URL, linkSchemes) {
 		p.add("url", "", wantLink)
 	}
+	for i, on := range e.Hidden {
+		if on.IsZero() || (i > 0 && !on.After(e.Hidden[i-1])) {
+			p.add(fmt.Sprintf("hidden[%d]", i), on.String(), "a date after the one before")
+		}
+	}
 	var last schedule.Date
 	for i := range e.Overrides {
 		o := &e.Overrides[i]
