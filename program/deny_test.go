@@ -33,11 +33,16 @@ func checkName(t *testing.T, where, name string) {
 	}
 }
 
-func sources(t *testing.T) []*ast.File {
+// sources returns the files of this package and those of some patterns.
+func sources(t *testing.T, patterns ...string) []*ast.File {
 	t.Helper()
-	names, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
+	var names []string
+	for _, pattern := range append(patterns, "*.go") {
+		found, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		names = append(names, found...)
 	}
 	var files []*ast.File
 	for _, name := range names {
@@ -57,9 +62,9 @@ func sources(t *testing.T) []*ast.File {
 }
 
 func TestV1NoNameIsAboutAPerson(t *testing.T) {
-	t.Run("V1 S5 S7 identifiers and JSON fields", func(t *testing.T) {
+	t.Run("V1 V3 S5 S7 S31 S46 identifiers and JSON fields", func(t *testing.T) {
 		names := 0
-		for _, f := range sources(t) {
+		for _, f := range sources(t, "course/*.go", "people/*.go") {
 			ast.Inspect(f, func(n ast.Node) bool {
 				switch n := n.(type) {
 				case *ast.Ident:
@@ -74,7 +79,7 @@ func TestV1NoNameIsAboutAPerson(t *testing.T) {
 				return true
 			})
 		}
-		if names < 1000 {
+		if names < 4000 {
 			t.Errorf("only %d names were seen", names)
 		}
 	})
@@ -124,5 +129,18 @@ func TestS7EligibilityIsAgeAndRelation(t *testing.T) {
 	want := []string{"Relations", "MinAge", "MaxAge", "Focus", "Observers", "MembersOnly", "Repeat"}
 	if !slices.Equal(fields, want) {
 		t.Errorf("an audience has %v, want %v and nothing to prove", fields, want)
+	}
+}
+
+func TestV18TheDocsSayWhoseLawApplies(t *testing.T) {
+	for _, dir := range []string{".", "people"} {
+		text, err := os.ReadFile(filepath.Join(dir, "doc.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		plain := strings.Join(strings.Fields(strings.ReplaceAll(string(text), "//", "")), " ")
+		if !strings.Contains(plain, "Which law applies") || !strings.Contains(plain, "depends on who") {
+			t.Errorf("V18: %s/doc.go does not say that the law depends on who runs it", dir)
+		}
 	}
 }

@@ -30,6 +30,17 @@
 // that was. Two editions for the same program, language, jurisdiction and date
 // are refused with [ErrOverlap] when the catalogue is made.
 //
+// # Checking
+//
+// [Check] holds [Facts] about one group or course against what holds for its
+// program: a length, a cadence, a team. What departs is a [Finding] and stops
+// nothing; where the edition names a part as binding, the finding is an error.
+// [Terms.CanStart] says whether a session may begin with the people who are
+// there. Records as a whole are checked by package directory.
+//
+// Package course plans courses and trainings and follows them, package people
+// follows those who lead, and package roster says who leads which meeting.
+//
 // # Notices
 //
 // [Terms.Statements] gives the notices that every page about a program shows,
@@ -62,6 +73,6 @@
 // # Limits
 //
 // The package knows nobody: there is no type for a person who comes to a
-// group, and none for what happened there. It reads no clock and no network.
+// group, and none for what happened there. Of a [Leader] it knows an id. It reads no clock and no network.
 // It holds no map: who serves a county is for package directory.
 package program

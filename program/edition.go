@@ -1,6 +1,11 @@
 package program
 
-import "github.com/withinreach/withinreach/schedule"
+import (
+	"reflect"
+	"strings"
+
+	"github.com/withinreach/withinreach/schedule"
+)
 
 // An Edition is what one source says about a program: in one language, for one
 // jurisdiction, for a time. Two editions of the same program, language and
@@ -29,6 +34,11 @@ type Edition struct {
 
 	// Note is for the people who keep the catalogue. No rule reads it.
 	Note string `json:"note,omitzero"`
+
+	// Binding names the parts of the terms, such as "sessions" or "teams",
+	// from which nobody may depart: what does is an error in the eyes of
+	// [Check], where it is a warning otherwise.
+	Binding []string `json:"binding,omitzero"`
 
 	Terms
 }
@@ -98,7 +108,23 @@ func (e Edition) check(c *checker, p Program) {
 	if e.DatesConfidence != "" && !e.DatesConfidence.valid() {
 		c.refuse("dates_confidence", "%.40q, want high, medium or low", e.DatesConfidence)
 	}
+	list(c, "binding", e.Binding, func(part string, c *checker, at string) {
+		if !e.states(part) {
+			c.refuse(at, "%.40q, want a part that the edition states", part)
+		}
+	})
 	e.Terms.check(c, p.Kind, p.Free)
+}
+
+// states reports whether t has a part, by the name of its JSON field.
+func (t Terms) states(part string) bool {
+	v := reflect.ValueOf(t)
+	for i := range v.NumField() {
+		if name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ","); name == part {
+			return !v.Field(i).IsZero()
+		}
+	}
+	return false
 }
 
 func (t Terms) check(c *checker, kind Kind, free bool) {

@@ -89,3 +89,22 @@ func ExampleWeeklyHours_Open() {
 	// true
 	// false
 }
+
+func ExampleCheck() {
+	r, err := program.BuiltIn().Resolve("connection", "en", "us/FL", schedule.MustDate("2022-06-01"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	found := program.Check(r, program.Facts{
+		Series: []schedule.Series{{Rule: schedule.Weekly(time.Tuesday), Length: 75 * time.Minute}},
+		Team:   []program.Leader{{ID: "lead-7", Certified: true}},
+	})
+	for _, f := range found {
+		fmt.Println(f.Severity, f.Code, "-", f.Message)
+	}
+	// Output:
+	// warning length-differs - it takes 75 minutes, the program says 90 minutes
+	// warning team-too-small - 1 certified to lead, the program says 2 or more: find a substitute or train somebody
+	// warning single-leader - only one person leads this: it ends when they are away or stop
+}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/withinreach/withinreach/schedule"
@@ -43,6 +44,9 @@ type Origin struct {
 	// Confidence is the lower of the edition's confidence in its terms and in
 	// its dates.
 	Confidence Confidence `json:"confidence"`
+
+	// Binding says that nobody may depart from the part.
+	Binding bool `json:"binding,omitzero"`
 }
 
 // Resolve returns what holds for a program. The general terms of its kind come
@@ -70,14 +74,14 @@ func (c *Catalogue) Resolve(key, language string, where Jurisdiction, on schedul
 		Origins: make(map[string]Origin, 16),
 	}
 	if d, ok := c.defaults[p.Kind]; ok {
-		r.lay(d.Terms, Origin{LevelGeneral, "", d.Source, d.Confidence})
+		r.lay(d.Terms, Origin{LevelGeneral, "", d.Source, d.Confidence, false}, nil)
 	}
 	found := false
 	for _, e := range c.editions[key] {
 		inLanguage := covers(e.Language, language)
 		if e.on(on) && where.Within(e.Jurisdiction) && (inLanguage || e.Language == p.Language) {
 			found = found || inLanguage
-			r.lay(e.Terms, Origin{e.Jurisdiction.Level(), e.Key, e.Source, e.Confidence.lower(e.DatesConfidence)})
+			r.lay(e.Terms, Origin{e.Jurisdiction.Level(), e.Key, e.Source, e.Confidence.lower(e.DatesConfidence), false}, e.Binding)
 		}
 	}
 	if !found {
@@ -87,8 +91,9 @@ func (c *Catalogue) Resolve(key, language string, where Jurisdiction, on schedul
 	return r, nil
 }
 
-// lay puts the parts that t states over those of r.
-func (r *Resolved) lay(t Terms, from Origin) {
+// lay puts the parts that t states over those of r. Those named in binding
+// are.
+func (r *Resolved) lay(t Terms, from Origin, binding []string) {
 	notices := t.Notices
 	t.Notices = nil
 	parts, stated := reflect.ValueOf(&r.Terms).Elem(), reflect.ValueOf(t)
@@ -96,7 +101,9 @@ func (r *Resolved) lay(t Terms, from Origin) {
 		if part := stated.Field(i); !part.IsZero() {
 			parts.Field(i).Set(part)
 			name, _, _ := strings.Cut(stated.Type().Field(i).Tag.Get("json"), ",")
-			r.Origins[name] = from
+			origin := from
+			origin.Binding = slices.Contains(binding, name)
+			r.Origins[name] = origin
 		}
 	}
 	for kind, words := range notices {

@@ -16,7 +16,7 @@ import (
 // The slow way knows nothing of Go fields: it lays the JSON of one edition
 // after the other over an empty object.
 
-var heads = []string{"key", "program", "language", "jurisdiction", "from", "to", "source", "confidence", "dates_confidence", "note", "kind"}
+var heads = []string{"key", "program", "language", "jurisdiction", "from", "to", "source", "confidence", "dates_confidence", "note", "kind", "binding"}
 
 type parts map[string]json.RawMessage
 
