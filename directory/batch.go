@@ -29,8 +29,9 @@ const (
 // An import of more than 100 records is several batches, and others see the
 // directory between them. Two ways are safe:
 //
-//   - In parts: each batch leaves a directory that makes sense. Write what others
-//     refer to first (organizations, venues, then offerings) and delete it last.
+//   - In parts, as [Directory.Import] does: each batch leaves a directory that makes
+//     sense. Write what others refer to first (organizations, venues, then offerings)
+//     and delete it last.
 //     Give the batches the ID of the import and a number ("7GQ4…/3"), so that an import
 //     which stopped half-way is run again from its start and writes nothing twice.
 //   - Together: write the new records in any number of batches so that nothing shows

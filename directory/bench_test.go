@@ -88,6 +88,20 @@ func BenchmarkSearch(b *testing.B) {
 	}
 }
 
+// BenchmarkSearchInANewHour is the first search of each hour, which works out
+// what is next online.
+func BenchmarkSearchInANewHour(b *testing.B) {
+	s := snapshot(b, country(100_000)...)
+	q := directory.Query{Now: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)}
+	b.ReportAllocs()
+	for b.Loop() {
+		q.Now = q.Now.Add(time.Hour)
+		if _, err := s.Search(context.Background(), q); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 func BenchmarkOneChange(b *testing.B) {
 	for _, n := range []int{1_000, 100_000} {
 		b.Run(fmt.Sprintf("offerings=%d", n), func(b *testing.B) {
@@ -113,16 +127,50 @@ func BenchmarkOneChange(b *testing.B) {
 			}
 			defer dir.Close()
 			loaded := time.Since(start)
-			e, _, _ := dir.Get(directory.Key{Kind: directory.KindOffering, ID: "o0000007"})
-			o := e.(directory.Offering)
-			b.ReportAllocs()
-			for b.Loop() {
-				o.Sequence++
-				if _, err := dir.Commit(context.Background(), "", directory.Change{Put: o, If: directory.AnyRevision}); err != nil {
-					b.Fatal(err)
-				}
+			for _, change := range oneChange(dir) {
+				b.Run(change.name, func(b *testing.B) {
+					b.ReportAllocs()
+					for i := 0; b.Loop(); i++ {
+						c := change.next(i)
+						c.If = directory.AnyRevision
+						if _, err := dir.Commit(context.Background(), "", c); err != nil {
+							b.Fatal(err)
+						}
+					}
+				})
 			}
-			b.ReportMetric(loaded.Seconds(), "s/open")
+			b.Logf("opened in %v", loaded)
 		})
+	}
+}
+
+// A commitChange is a way to change one record again and again.
+type commitChange struct {
+	name string
+	next func(i int) directory.Change
+}
+
+func oneChange(dir *directory.Directory) []commitChange {
+	get := func(kind, id string) directory.Entity {
+		e, _, _ := dir.Get(directory.Key{Kind: kind, ID: id})
+		return e
+	}
+	var o directory.Offering
+	for i := 0; o.Venue == ""; i++ { // the first in person
+		o = get(directory.KindOffering, fmt.Sprintf("o%07d", i)).(directory.Offering)
+	}
+	v := get(directory.KindVenue, o.Venue).(directory.Venue)
+	org := get(directory.KindOrganization, o.Organization).(directory.Organization)
+	return []commitChange{
+		{"an offering", func(i int) directory.Change { o.Sequence++; return directory.Change{Put: o} }},
+		{"a venue", func(i int) directory.Change { v.Sequence++; return directory.Change{Put: v} }},
+		{"an organization", func(i int) directory.Change { org.Sequence++; return directory.Change{Put: org} }},
+		{"comes or goes", func(i int) directory.Change {
+			o := o
+			if o.ID = "new"; i%2 == 1 {
+				return directory.Change{Delete: o.Key()}
+			}
+			return directory.Change{Put: o}
+		}},
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
+	"sync"
 
 	"github.com/withinreach/withinreach/directory/earth"
 	"github.com/withinreach/withinreach/program"
@@ -13,25 +13,36 @@ import (
 )
 
 // A builder makes each snapshot from the one before, so that a change costs
-// little however large the directory is. It keeps zones and holidays between
-// snapshots and belongs to one goroutine.
+// little however large the directory is. It keeps programs, zones and holidays
+// between snapshots.
 type builder struct {
 	catalogue *program.Catalogue
-	zones     map[string]*schedule.Zone
-	holidays  map[string]*schedule.Holidays        // by the text of the set
-	closed    map[*Organization]*schedule.Holidays // the same, sooner found
+
+	mu       sync.Mutex // guards what follows
+	programs map[string]program.Program
+	zones    map[string]*schedule.Zone
+	weekdays map[schedule.Rule]uint8
+	holidays map[string]*schedule.Holidays        // by the text of the set
+	closed   map[*Organization]*schedule.Holidays // the same, sooner found
 }
 
 func newBuilder(o Options) *builder {
 	if o.Catalogue == nil {
 		o.Catalogue = program.BuiltIn()
 	}
-	return &builder{o.Catalogue, map[string]*schedule.Zone{}, map[string]*schedule.Holidays{}, map[*Organization]*schedule.Holidays{}}
+	return &builder{
+		catalogue: o.Catalogue,
+		programs:  map[string]program.Program{},
+		zones:     map[string]*schedule.Zone{},
+		weekdays:  map[schedule.Rule]uint8{},
+		holidays:  map[string]*schedule.Holidays{},
+		closed:    map[*Organization]*schedule.Holidays{},
+	}
 }
 
 // empty returns a snapshot of nothing.
 func (b *builder) empty() *Snapshot {
-	return &Snapshot{catalogue: b.catalogue, index: new(earth.Index)}
+	return &Snapshot{catalogue: b.catalogue, index: new(earth.Index), lazy: new(lazy)}
 }
 
 // An edit is a set of changes on the way from one snapshot to the next. The
@@ -41,66 +52,98 @@ type edit struct {
 	b *builder
 	s *Snapshot
 
-	changed map[Key]bool         // entities that are other than before
-	put     map[string]*Offering // offerings to be worked out anew
-	drop    map[string]bool      // offerings that are no more
+	changes []edited
+	put     []*Offering // to be worked out anew
+	fresh   []fresh     // worked out
+}
+
+// An edited is an entity that is other than before, or nil if it is gone.
+type edited struct {
+	key    Key
+	entity Entity
+}
+
+// A fresh is an offering that was worked out, or is gone, with a nil entry.
+type fresh struct {
+	id    string
+	entry *entry
 }
 
 // next returns the snapshot after changes; a nil Entity is a deletion. What
 // cannot be used is left out, with a problem for it.
 func (b *builder) next(before *Snapshot, changes map[Key]Entity) *Snapshot {
+	list := make([]edited, 0, len(changes))
+	for k, entity := range changes {
+		list = append(list, edited{k, entity})
+	}
+	return b.after(before, list)
+}
+
+// after is next for a list, of different keys, which it takes.
+func (b *builder) after(before *Snapshot, changes []edited) *Snapshot {
 	s := *before
+	s.lazy = before.lazy.after(before.remote)
 	s.problems = maps.Clone(s.problems)
 	if s.problems == nil {
 		s.problems = map[Key]error{}
 	}
-	e := edit{b, &s, map[Key]bool{}, map[string]*Offering{}, map[string]bool{}}
-	for k, entity := range changes {
-		e.changed[k] = true
-		delete(s.problems, k)
-		if entity != nil {
-			if err := errors.Join(entity.Validate(), b.checkZones(entity)); err != nil {
-				s.problems[k] = err
-				changes[k] = nil
-			}
-		}
-	}
-	e.takeOrganizations(changes)
-	e.takeVenues(changes)
-	e.takeOfferings(changes)
+	e := edit{b: b, s: &s, changes: changes}
+	e.check()
+	e.takeOrganizations()
+	e.takeVenues()
+	e.takeOfferings()
 	e.workOut()
+	e.place()
 	return e.s
 }
 
-func (e *edit) problem(k Key, field string, err error) {
-	e.s.problems[k] = errors.Join(e.s.problems[k], &RecordError{k, field, err})
+// check makes deletions of what is not valid.
+func (e *edit) check() {
+	errs := make([]error, len(e.changes))
+	inParallel(len(e.changes), func(i int) {
+		if entity := e.changes[i].entity; entity != nil {
+			errs[i] = errors.Join(entity.Validate(), e.b.checkZones(entity))
+		}
+	})
+	for i, err := range errs {
+		c := &e.changes[i]
+		delete(e.s.problems, c.key)
+		if err != nil {
+			e.s.problems[c.key] = err
+			c.entity = nil
+		}
+	}
+}
+
+func (e *edit) problem(k Key, err error) {
+	e.s.problems[k] = errors.Join(e.s.problems[k], err)
 }
 
 // replaced returns a copy of a table of records with the changes of one kind,
 // or the table itself if there are none.
-func replaced[E Entity](table map[string]*E, kind string, changes map[Key]Entity) (map[string]*E, bool) {
+func replaced[E Entity](table map[string]*E, kind string, changes []edited) (map[string]*E, bool) {
 	copied := false
-	for k, entity := range changes {
-		if k.Kind != kind {
+	for i, c := range changes {
+		if c.key.Kind != kind {
 			continue
 		}
 		if !copied {
-			table, copied = maps.Clone(table), true
-			if table == nil {
-				table = map[string]*E{}
+			if table, copied = maps.Clone(table), true; table == nil {
+				table = make(map[string]*E, (len(changes)-i)/4)
 			}
 		}
-		delete(table, k.ID)
-		if v, ok := entity.(E); ok {
-			table[k.ID] = &v
+		if v, ok := c.entity.(E); ok {
+			table[c.key.ID] = &v
+		} else {
+			delete(table, c.key.ID)
 		}
 	}
 	return table, copied
 }
 
-func (e *edit) takeOrganizations(changes map[Key]Entity) {
+func (e *edit) takeOrganizations() {
 	s := e.s
-	table, changed := replaced(s.organizations, KindOrganization, changes)
+	table, changed := replaced(s.organizations, KindOrganization, e.changes)
 	if !changed {
 		return
 	}
@@ -110,7 +153,7 @@ func (e *edit) takeOrganizations(changes map[Key]Entity) {
 		o := table[id]
 		delete(s.problems, o.Key())
 		if o.Successor != "" && table[o.Successor] == nil {
-			e.problem(o.Key(), "successor", fmt.Errorf("organization %q is not there", o.Successor))
+			e.problem(o.Key(), &RecordError{o.Key(), "successor", fmt.Errorf("organization %q is not there", o.Successor)})
 		}
 		switch o.Level {
 		case National:
@@ -124,34 +167,59 @@ func (e *edit) takeOrganizations(changes map[Key]Entity) {
 	}
 }
 
-func (e *edit) takeVenues(changes map[Key]Entity) {
-	e.s.venues, _ = replaced(e.s.venues, KindVenue, changes)
+func (e *edit) takeVenues() {
+	e.s.venues, _ = replaced(e.s.venues, KindVenue, e.changes)
 }
 
 // takeOfferings lists the offerings to be worked out: the changed ones, those
 // that rely on something changed, and those that waited for it.
-func (e *edit) takeOfferings(changes map[Key]Entity) {
-	for k, entity := range changes {
-		if k.Kind != KindOffering {
-			continue
+func (e *edit) takeOfferings() {
+	var offerings []Entity
+	for _, c := range e.changes {
+		switch {
+		case c.key.Kind != KindOffering:
+		case c.entity == nil:
+			e.fresh = append(e.fresh, fresh{id: c.key.ID})
+		default:
+			offerings = append(offerings, c.entity)
 		}
-		if o, ok := entity.(Offering); ok {
-			e.put[k.ID] = &o
-		} else {
-			e.drop[k.ID] = true
+	}
+	e.put = make([]*Offering, len(offerings))
+	inParallel(len(offerings), func(i int) {
+		o, _ := offerings[i].(Offering)
+		e.put[i] = &o
+	})
+	if len(e.s.items)+len(e.s.waiting) > 0 && len(offerings)+len(e.fresh) < len(e.changes) {
+		e.takeAgain()
+	}
+}
+
+// takeAgain lists the offerings that did not change, but something that they
+// rely on did.
+func (e *edit) takeAgain() {
+	changed := make(map[Key]bool, len(e.changes))
+	var organizations, venues hashes
+	for _, c := range e.changes {
+		changed[c.key] = true
+		switch c.key.Kind {
+		case KindOrganization:
+			organizations.add(c.key.ID)
+		case KindVenue:
+			venues.add(c.key.ID)
 		}
 	}
 	relies := func(o *Offering) bool {
-		return slices.ContainsFunc(references(*o), func(k Key) bool { return e.changed[k] })
+		return changed[Key{KindOrganization, o.Organization}] || changed[Key{KindVenue, o.Venue}] ||
+			slices.ContainsFunc(o.Overrides, func(v Override) bool { return changed[Key{KindVenue, v.Venue}] })
 	}
 	again := func(o *Offering) {
-		if e.put[o.ID] == nil && !e.drop[o.ID] && relies(o) {
-			e.put[o.ID] = o
+		if !changed[o.Key()] && relies(o) {
+			e.put = append(e.put, o)
 		}
 	}
-	if len(e.put)+len(e.drop) < len(e.changed) { // not only offerings have changed
-		for _, item := range e.s.items {
-			again(item.offering)
+	for i := range e.s.places {
+		if p := &e.s.places[i]; p.elsewhere || organizations.has(p.organization) || venues.has(p.venue) {
+			again(e.s.items[i].offering)
 		}
 	}
 	for _, o := range e.s.waiting {
@@ -159,154 +227,90 @@ func (e *edit) takeOfferings(changes map[Key]Entity) {
 	}
 }
 
-// workOut makes the entries of the offerings to be worked out and puts them
-// where searches find them.
+// hashes is a set of hashes: a short list is searched faster than a map.
+type hashes struct {
+	few  []uint32
+	many map[uint32]bool
+}
+
+func (h *hashes) add(id string) {
+	if len(h.few) < 4 {
+		h.few = append(h.few, hash(id))
+		return
+	}
+	if h.many == nil {
+		h.many = map[uint32]bool{}
+	}
+	h.many[hash(id)] = true
+}
+
+func (h *hashes) has(v uint32) bool {
+	for _, w := range h.few {
+		if v == w {
+			return true
+		}
+	}
+	return h.many[v]
+}
+
+// workOut makes the entries of the offerings to be worked out.
 func (e *edit) workOut() {
-	s := e.s
-	s.waiting = maps.Clone(s.waiting)
-	if s.waiting == nil {
-		s.waiting = map[string]*Offering{}
+	entries, errs := make([]*entry, len(e.put)), make([]error, len(e.put))
+	inParallel(len(e.put), func(i int) { entries[i], errs[i] = e.entry(e.put[i]) })
+	if len(entries)+len(e.fresh) > 0 {
+		e.s.waiting = maps.Clone(e.s.waiting)
 	}
-	fresh := make(map[string]*entry, len(e.put))
-	for id, o := range e.put {
-		delete(s.problems, o.Key())
-		delete(s.waiting, id)
-		if fresh[id] = e.entry(o); fresh[id] == nil {
-			s.waiting[id] = o
-			e.drop[id] = true
+	if e.s.waiting == nil {
+		e.s.waiting = map[string]*Offering{}
+	}
+	for _, f := range e.fresh { // deletions
+		delete(e.s.waiting, f.id)
+	}
+	e.fresh = slices.Grow(e.fresh, len(entries))
+	for i, o := range e.put {
+		delete(e.s.problems, o.Key())
+		delete(e.s.waiting, o.ID)
+		if errs[i] != nil {
+			e.problem(o.Key(), errs[i])
 		}
-	}
-	for id := range e.drop {
-		if e.put[id] == nil {
-			delete(s.waiting, id)
+		if entries[i] == nil {
+			e.s.waiting[o.ID] = o
 		}
-		fresh[id] = nil
+		e.fresh = append(e.fresh, fresh{o.ID, entries[i]})
 	}
-	e.place(fresh)
 }
 
 // entry works out an offering; it is nil if something that it relies on is
-// missing.
-func (e *edit) entry(o *Offering) *entry {
+// missing. It may be called by several goroutines.
+func (e *edit) entry(o *Offering) (*entry, error) {
+	fail := func(field string, err error) error { return &RecordError{o.Key(), field, err} }
 	x := &entry{offering: o, org: e.s.organizations[o.Organization]}
 	if x.org == nil {
-		e.problem(o.Key(), "organization", fmt.Errorf("organization %q is not there", o.Organization))
-		return nil
+		return nil, fail("organization", fmt.Errorf("organization %q is not there", o.Organization))
 	}
 	if o.Venue != "" {
 		if x.venue = e.s.venues[o.Venue]; x.venue == nil {
-			e.problem(o.Key(), "venue", fmt.Errorf("venue %q is not there", o.Venue))
-			return nil
+			return nil, fail("venue", fmt.Errorf("venue %q is not there", o.Venue))
 		}
 	}
+	var problem error
 	for i, v := range o.Overrides {
 		if v.Venue != "" && e.s.venues[v.Venue] == nil {
-			e.problem(o.Key(), fmt.Sprintf("overrides[%d].venue", i), fmt.Errorf("venue %q is not there", v.Venue))
+			problem = errors.Join(problem, fail(fmt.Sprintf("overrides[%d].venue", i), fmt.Errorf("venue %q is not there", v.Venue)))
 		}
 	}
 	table, err := e.b.timetable(x)
 	if err != nil {
-		e.problem(o.Key(), "series", err)
-		return nil
+		return nil, errors.Join(problem, fail("series", err))
 	}
 	x.table = table
 	zone := x.zoneName()
 	if len(table.tables) > 0 {
 		zone = table.tables[0].Zone().Name()
 	}
-	x.listing = newListing(o, x.org, x.venue, e.b.catalogue, zone)
+	x.listing = newListing(o, x.org, x.venue, e.b.program(o.Program), zone)
+	x.listing.Course = newCourseListing(o, table, e.b.program(o.Program))
+	x.slots = e.b.slots(o)
 	x.mask = x.makeMask()
-	return x
-}
-
-// maxRecent is how many items of an index may differ from the time it was
-// made: each search looks at them one by one.
-const maxRecent = 1000
-
-// place puts entries, nil ones for those that are gone, into the lists and the
-// index of the snapshot.
-func (e *edit) place(fresh map[string]*entry) {
-	s := e.s
-	if len(fresh) == 0 {
-		return
-	}
-	at := func(id string) (int, bool) {
-		return slices.BinarySearchFunc(s.items, id, func(x *entry, id string) int { return strings.Compare(x.offering.ID, id) })
-	}
-	same := true // no offering comes or goes
-	for id, x := range fresh {
-		if _, ok := at(id); ok != (x != nil) {
-			same = false
-		}
-	}
-	if same {
-		s.items = slices.Clone(s.items)
-		var changes []earth.Change
-		for id, x := range fresh {
-			if x == nil {
-				continue
-			}
-			i, _ := at(id)
-			s.items[i] = x
-			changes = append(changes, earth.Change{Item: i, Point: x.point(), Mask: x.mask})
-		}
-		if index, err := s.index.With(changes...); err == nil && index.Recent() <= maxRecent {
-			s.index = index
-			e.list()
-			return
-		}
-	} else {
-		s.items = slices.DeleteFunc(slices.Clone(s.items), func(x *entry) bool {
-			_, ok := fresh[x.offering.ID]
-			return ok
-		})
-		for _, x := range fresh {
-			if x != nil {
-				s.items = append(s.items, x)
-			}
-		}
-		slices.SortFunc(s.items, func(x, y *entry) int { return strings.Compare(x.offering.ID, y.offering.ID) })
-	}
-	e.reindex()
-	e.list()
-}
-
-// reindex makes the index of all items.
-func (e *edit) reindex() {
-	s := e.s
-	points := make([]earth.Point, len(s.items))
-	masks := make([]uint64, len(s.items))
-	for i, x := range s.items {
-		points[i], masks[i] = x.point(), x.mask
-	}
-	index, err := earth.NewIndex(points, earth.IndexOptions{Masks: masks})
-	if err != nil { // more than two thousand million offerings
-		e.problem(Key{}, "", err)
-		index = new(earth.Index)
-	}
-	s.index = index
-}
-
-// list sorts out which items are remote and which are not on the map.
-func (e *edit) list() {
-	s := e.s
-	s.remote, s.unplaced = nil, nil
-	for _, x := range s.items {
-		switch l := x.listing; {
-		case hidden(l.Kind):
-			continue
-		case remote(l.Mode):
-			s.remote = append(s.remote, x)
-		case l.Place != nil && l.Place.Point.IsZero():
-			s.unplaced = append(s.unplaced, x)
-		}
-	}
-}
-
-// point returns where searches find an offering, or the zero Point.
-func (x *entry) point() earth.Point {
-	if x.listing.Place == nil || hidden(x.listing.Kind) {
-		return earth.Point{}
-	}
-	return x.listing.Place.Point
+	return x, problem
 }

@@ -1,6 +1,7 @@
 package directory
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -37,11 +38,18 @@ func (d *Directory) Commit(ctx context.Context, id string, changes ...Change) (H
 	if id == "" {
 		id = rand.Text()
 	}
+	changes, err := entityValues(changes)
+	if err != nil {
+		return Head{}, err
+	}
 	b, err := d.batch(id, changes)
 	if err != nil {
 		return Head{}, err
 	}
 	head, err := d.store.Commit(ctx, b)
+	if errors.Is(err, ErrInvalid) {
+		head, err = d.repeated(ctx, b, changes, err)
+	}
 	if err != nil {
 		return Head{}, fmt.Errorf("directory: commit: %w", err)
 	}
@@ -49,6 +57,42 @@ func (d *Directory) Commit(ctx context.Context, id string, changes ...Change) (H
 		return head, fmt.Errorf("directory: committed as revision %d, but not yet shown: %w", head.Revision, err)
 	}
 	return head, nil
+}
+
+// repeated returns the head of the commit that has the ID of b and made the same
+// changes, or the error that there was. The batch need not be the same: what
+// guards references depends on how they were before.
+func (d *Directory) repeated(ctx context.Context, b Batch, changes []Change, refused error) (Head, error) {
+	if b.Validate() != nil {
+		return Head{}, refused
+	}
+	found, err := d.find(ctx, func(id string) bool { return id == b.ID })
+	if err != nil {
+		return Head{}, err
+	}
+	if c, ok := found[b.ID]; ok && holds(c, changes) {
+		return c.Head, nil
+	}
+	return Head{}, refused
+}
+
+// holds reports whether a commit made changes, perhaps besides others.
+func holds(c Commit, changes []Change) bool {
+	for _, change := range changes {
+		var body []byte
+		if change.Put != nil {
+			var err error
+			if body, err = Encode(change.Put); err != nil {
+				return false
+			}
+		}
+		if !slices.ContainsFunc(c.Records, func(r Record) bool {
+			return r.Key == change.key() && r.Deleted == (change.Put == nil) && bytes.Equal(r.Body, body)
+		}) {
+			return false
+		}
+	}
+	return true
 }
 
 // batch checks changes and turns them into what a store takes.

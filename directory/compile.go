@@ -60,9 +60,30 @@ func (x *entry) closures() []schedule.Closure {
 		list = append(list, x.venue.Closures...)
 	}
 	if x.offering.Status != Active {
-		list = append(list, schedule.Closure{First: schedule.MustDate("1900-01-01"), Reason: string(x.offering.Status)})
+		since := x.offering.StatusSince
+		if since.IsZero() {
+			since = firstDate
+		}
+		list = append(list, schedule.Closure{First: since, Reason: string(x.offering.Status)})
 	}
 	return list
+}
+
+// firstDate is the first that there is.
+var firstDate = schedule.MustDate("1900-01-01")
+
+// program returns the program with a key, or the zero Program.
+func (b *builder) program(key string) program.Program {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	p, ok := b.programs[key]
+	if !ok {
+		p, _ = b.catalogue.Program(key)
+		if len(b.programs) < maxKept {
+			b.programs[key] = p
+		}
+	}
+	return p
 }
 
 // checkZones reports the names of zones in an entity that no database has.
@@ -91,6 +112,8 @@ func (b *builder) checkZones(e Entity) error {
 }
 
 func (b *builder) zone(name string) (*schedule.Zone, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	if z := b.zones[name]; z != nil {
 		return z, nil
 	}
@@ -108,6 +131,8 @@ const maxKept = 100_000
 // holidaysOf compiles the holidays of an organization, those of equal sets
 // once.
 func (b *builder) holidaysOf(o *Organization) (*schedule.Holidays, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	if h := b.closed[o]; h != nil {
 		return h, nil
 	}

@@ -51,6 +51,20 @@ func (c Credential) ValidOn(d schedule.Date) bool {
 	return !d.Before(c.First) && (c.Last.IsZero() || !d.After(c.Last))
 }
 
+// Admits reports whether a link that was given out with a generation is good on
+// a day. One of an earlier generation is refused: the host has replaced it.
+func (c Credential) Admits(generation int, d schedule.Date) bool {
+	return generation == c.Generation && c.ValidOn(d)
+}
+
+// Rotated returns the credential with a new link and passcode, of the next
+// generation. Whoever registered again gets these; those before are refused.
+func (c Credential) Rotated(link, passcode Secret) Credential {
+	c.Link, c.Passcode = link, passcode
+	c.Generation++
+	return c
+}
+
 // A Secret is a text that must not be seen by accident. Printing and logging
 // it gives "[redacted]"; marshalling it is an error, because a redacted copy
 // that is stored would destroy the original. Secrets are comparable only by

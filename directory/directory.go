@@ -2,7 +2,6 @@ package directory
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -19,11 +18,14 @@ type Directory struct {
 	store Store
 	opt   Options
 
-	mu      sync.Mutex // held while state moves on
+	moving chan struct{} // holds a token while the store is asked what to show next
+
+	mu      sync.Mutex // held while state is read or moves on; no store is asked meanwhile
 	state   *state
 	builder *builder
 
 	current atomic.Pointer[version]
+	asOf    atomic.Pointer[time.Time]
 	stop    context.CancelFunc
 	stopped chan struct{}
 }
@@ -52,7 +54,7 @@ type held struct {
 // that cannot be read are left out: see Problems. It fails if the store does.
 // Close ends it; the store is not closed. ctx is for loading only.
 func Open(ctx context.Context, s Store, o Options) (*Directory, error) {
-	d := &Directory{store: s, opt: o, builder: newBuilder(o), stopped: make(chan struct{})}
+	d := &Directory{store: s, opt: o, builder: newBuilder(o), moving: make(chan struct{}, 1), stopped: make(chan struct{})}
 	if err := d.reload(ctx); err != nil {
 		return nil, fmt.Errorf("directory: open: %w", err)
 	}
@@ -87,8 +89,24 @@ func (d *Directory) Problems() []error { return slices.Clone(d.current.Load().pr
 // goes on trying.
 func (d *Directory) Trouble() error { return d.current.Load().trouble }
 
+// AsOf returns the instant, by Options.Clock, for which the newest snapshot is
+// the whole truth: then the store was last asked a question whose answer is
+// shown. The age of the data is the time since. It stays below some 2 seconds
+// while the store answers, and grows while there is Trouble. It is zero without
+// a clock. A replica that lags answers too, so add its lag.
+func (d *Directory) AsOf() time.Time {
+	if t := d.asOf.Load(); t != nil {
+		return *t
+	}
+	return time.Time{}
+}
+
 // Get returns an entity and its revision, for whoever wants to change it; ok
 // is false if there is none. Credentials are there only with Options.Private.
+//
+// An editor keeps the revision while somebody types, and commits with it as
+// Change.If: if another one was faster, the error is ErrConflict, and nothing is
+// overwritten that the editor has not seen. Get again then, and show both.
 func (d *Directory) Get(k Key) (e Entity, at Revision, ok bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -107,6 +125,11 @@ func (d *Directory) publish(s *Snapshot) {
 
 // reload reads the whole store.
 func (d *Directory) reload(ctx context.Context) error {
+	if err := d.move(ctx); err != nil {
+		return err
+	}
+	defer d.rest()
+	asked := d.now()
 	var s *state
 	head, err := Load(ctx, d.store, func() {
 		s = &state{entities: map[Key]held{}, broken: map[Key]error{}}
@@ -126,14 +149,36 @@ func (d *Directory) reload(ctx context.Context) error {
 		all[k] = h.entity
 	}
 	d.publish(d.builder.next(d.builder.empty(), all))
+	d.asOf.Store(&asked)
 	return nil
+}
+
+// move begins to ask the store what to show next, and rest ends it: one at a
+// time, or an older answer could replace a newer one.
+func (d *Directory) move(ctx context.Context) error {
+	select {
+	case d.moving <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (d *Directory) rest() { <-d.moving }
+
+// now returns the time by the clock of the options.
+func (d *Directory) now() time.Time {
+	if d.opt.Clock == nil {
+		return time.Time{}
+	}
+	return d.opt.Clock()
 }
 
 // apply puts one record into a state.
 func (d *Directory) apply(s *state, r Record) {
 	delete(s.entities, r.Key)
 	delete(s.broken, r.Key)
-	if r.Deleted || (r.Key.Kind == KindCredential && !d.opt.Private) {
+	if r.Deleted || (isPrivate(r.Key.Kind) && !d.opt.Private) {
 		return
 	}
 	e, err := Decode(r.Key, r.Body)
@@ -144,83 +189,67 @@ func (d *Directory) apply(s *state, r Record) {
 	s.entities[r.Key] = held{e, r.Revision}
 }
 
-// catchUp applies commits until a revision is shown.
-func (d *Directory) catchUp(ctx context.Context, to Revision) error {
-	for {
-		err := d.advance(ctx)
-		if errors.Is(err, ErrCompacted) || errors.Is(err, ErrDiverged) {
-			err = d.reload(ctx)
-		}
-		if err != nil {
-			return err
-		}
-		if d.Head().Revision >= to {
-			return nil
-		}
-		sleep(ctx, defaultPoll)
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
+// advance applies the commits that follow the state, if any, and clears the
+// trouble that there was. More than ten answers are shown in parts, so that
+// those who commit without a pause can't keep everything from being seen.
+func (d *Directory) advance(ctx context.Context) error {
+	if err := d.move(ctx); err != nil {
+		return err
 	}
+	defer d.rest()
+	var news []Commit
+	var asked time.Time
+	var err error
+	for head := d.state.head; len(news) < 10*loadCommits; head = news[len(news)-1].Head {
+		now := d.now()
+		var commits []Commit
+		if commits, err = d.changes(ctx, head); err != nil {
+			break
+		}
+		asked = now
+		if len(commits) == 0 {
+			break
+		}
+		news = append(news, commits...)
+	}
+	d.take(news, err == nil)
+	if !asked.IsZero() {
+		d.asOf.Store(&asked)
+	}
+	return err
 }
 
-// advance applies the commits that follow the state, if any, and clears the
-// trouble that there was.
-func (d *Directory) advance(ctx context.Context) error {
+// answerTime is how long a store may think about one question. A connection
+// that hangs is then known to be lost.
+const answerTime = 10 * time.Second
+
+// changes asks the store what follows a head.
+func (d *Directory) changes(ctx context.Context, head Head) ([]Commit, error) {
+	ctx, cancel := context.WithTimeout(ctx, answerTime)
+	defer cancel()
+	commits, err := d.store.Changes(ctx, head, loadCommits)
+	if err != nil {
+		return nil, err
+	}
+	return following(head, commits)
+}
+
+// take applies commits and shows what they lead to.
+func (d *Directory) take(commits []Commit, well bool) {
+	if len(commits) == 0 && (!well || d.Trouble() == nil) {
+		return
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	changes := map[Key]Entity{}
-	moved := false
-	for {
-		commits, err := d.store.Changes(ctx, d.state.head, loadCommits)
-		if err == nil {
-			commits, err = following(d.state.head, commits)
+	for _, c := range commits {
+		for _, r := range c.Records {
+			d.apply(d.state, r)
+			changes[r.Key] = d.state.entities[r.Key].entity
 		}
-		for _, c := range commits {
-			for _, r := range c.Records {
-				d.apply(d.state, r)
-				changes[r.Key] = d.state.entities[r.Key].entity
-			}
-			d.state.head = c.Head
-			moved = true
-		}
-		if len(commits) > 0 {
-			continue
-		}
-		if moved || (err == nil && d.Trouble() != nil) {
-			d.publish(d.builder.next(d.Snapshot(), changes))
-		}
-		return err
+		d.state.head = c.Head
 	}
-}
-
-const (
-	minRetry = 50 * time.Millisecond
-	maxRetry = 5 * time.Second
-)
-
-// follow keeps up with the store until ctx ends.
-func (d *Directory) follow(ctx context.Context) {
-	retry := minRetry
-	for ctx.Err() == nil {
-		var err error
-		if d.Trouble() == nil {
-			err = Wait(ctx, d.store, d.Head(), 0)
-		}
-		if err == nil {
-			err = d.catchUp(ctx, 0)
-		}
-		if ctx.Err() != nil {
-			return
-		}
-		if err == nil {
-			retry = minRetry
-			continue
-		}
-		d.report(err)
-		sleep(ctx, retry)
-		retry = min(2*retry, maxRetry)
-	}
+	d.publish(d.builder.next(d.Snapshot(), changes))
 }
 
 // report shows an error of the store beside the last good snapshot.

@@ -36,6 +36,25 @@
 // in no snapshot. A venue that is confidential is on the map only as the middle
 // of a cell some kilometres wide; no search knows better.
 //
+// # Courses and people
+//
+// A course or training is an offering with a [course.Course]: its sessions are
+// dates of a series, so it is in search, agenda and calendars as a group is. A
+// [CourseListing] shows its state without a number of people.
+//
+// A [Facilitator] and a [Roster] are private records, loaded only with
+// Options.Private and in no snapshot. [Directory.ForgetFacilitator] forgets a
+// person through rosters and history, and [Snapshot.SeatCalendar] is their own
+// calendar.
+//
+// # Findings
+//
+// [Snapshot.Lint] finds what people should look at: rules of a program that are
+// not met, holidays, rooms taken twice, likely duplicates, last names and
+// passcodes in public texts, records that are old or refer to what is not there.
+// Each [Finding] has a code that stays. [Snapshot.Offered] and [Snapshot.Needs]
+// are reports.
+//
 // # Stores
 //
 // When data must last and be shared, [Open] a [Directory] on a [Store]: four
@@ -44,6 +63,16 @@
 // the contract. Any number of servers may follow one store: each holds the
 // whole directory in memory, so a search never waits for the store, and goes on
 // while the store is away.
+//
+// # Keeping records for years
+//
+// An editor commits with the revision that it has read, and gets [ErrConflict] if
+// another one was faster: see [Directory.Get]. [Directory.History] tells what each
+// commit did, [Directory.Undo] and [Directory.Revert] make it good.
+// [Directory.Import] takes more than fits into a batch. [Backup] and [Restore] move
+// all records to and from a file that shows when it is not whole.
+// [Directory.Forget] removes a text from records and history alike.
+// [Directory.AsOf] and [Directory.Trouble] tell how old the data is, and why.
 //
 // # Limits
 //

@@ -13,11 +13,14 @@ const (
 	KindOrganization = "organization"
 	KindVenue        = "venue"
 	KindOffering     = "offering"
-	KindCredential   = "credential" // private: see Options
+	KindCredential   = "credential"  // private: see Options
+	KindFacilitator  = "facilitator" // private
+	KindRoster       = "roster"      // private
 )
 
 // An Entity is a thing that a directory holds: an [Organization], [Venue],
-// [Offering], [Credential], or an [Opaque] one of a kind that is not known.
+// [Offering], [Credential], [Facilitator], [Roster], or an [Opaque] one of a
+// kind that is not known.
 // Entities are plain records. They refer to each other by ID, and what is
 // handed over must not be changed afterwards.
 type Entity interface {
@@ -56,6 +59,10 @@ func Encode(e Entity) ([]byte, error) {
 		return slices.Clone(e.Body), nil
 	case Credential:
 		return e.encode()
+	case Facilitator:
+		return e.encode()
+	case Roster:
+		return e.encode()
 	}
 	body, err := json.Marshal(e)
 	if err != nil {
@@ -76,8 +83,14 @@ func Decode(k Key, body []byte) (Entity, error) {
 		e, err = decode[Venue](body)
 	case KindOffering:
 		e, err = decode[Offering](body)
+	case KindDoubt:
+		e, err = decode[Doubt](body)
 	case KindCredential:
 		e, err = decodeCredential(body)
+	case KindFacilitator:
+		e, err = decodeFacilitator(body)
+	case KindRoster:
+		e, err = decodeRoster(body)
 	default:
 		e = Opaque{k.Kind, k.ID, slices.Clone(body)}
 	}

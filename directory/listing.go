@@ -3,6 +3,7 @@ package directory
 import (
 	"github.com/withinreach/withinreach/directory/earth"
 	"github.com/withinreach/withinreach/program"
+	"github.com/withinreach/withinreach/schedule"
 )
 
 // A Listing is what the public sees of an offering. It is a type of its own
@@ -21,9 +22,12 @@ type Listing struct {
 	Audience     program.Audience `json:"audience,omitzero"`
 	Topics       []string         `json:"topics,omitzero"`
 	Status       Status           `json:"status,omitzero"`
+	StatusSince  schedule.Date    `json:"status_since,omitzero"`
 	Successors   []string         `json:"successors,omitzero"`
 	Registration Registration     `json:"registration,omitzero"`
 	JoinBy       JoinBy           `json:"join_by,omitzero"`
+	Join         Join             `json:"join,omitzero"`   // only if JoinBy says that it is public
+	Course       *CourseListing   `json:"course,omitzero"` // nil if it is none
 	Guidelines   string           `json:"guidelines,omitzero"`
 	Note         program.Text     `json:"note,omitzero"`
 	Contacts     []Contact        `json:"contacts,omitzero"` // its own, then those of the organization
@@ -51,27 +55,28 @@ type Place struct {
 	Access      []Access       `json:"access,omitzero"`
 }
 
-// newListing chooses what the public sees. Catalogue and org are not nil;
-// venue is nil if there is none.
-func newListing(o *Offering, org *Organization, venue *Venue, c *program.Catalogue, zone string) *Listing {
+// newListing chooses what the public sees. The program is zero if it is not in
+// the catalogue, the venue nil if there is none.
+func newListing(o *Offering, org *Organization, venue *Venue, p program.Program, zone string) *Listing {
 	l := &Listing{
 		ID: o.ID, Name: o.Name, Program: o.Program, Organization: o.Organization, Mode: o.Mode,
 		Languages: o.Languages, Entry: o.Entry, Audience: o.Audience, Topics: o.Topics,
-		Status: o.Status, Successors: o.Successors, Registration: o.Registration, JoinBy: o.JoinBy,
+		Status: o.Status, StatusSince: o.StatusSince, Successors: o.Successors, Registration: o.Registration, JoinBy: o.JoinBy,
 		Guidelines: o.Guidelines, Note: o.Note, Zone: zone, Verified: o.Verified,
 		Provenance: o.Provenance, Revised: o.Revised,
 	}
 	if l.Mode == "" {
 		l.Mode = program.ModeInPerson
 	}
+	if o.JoinBy.public() {
+		l.Join = o.Join
+	}
 	if len(l.Languages) == 0 {
 		l.Languages = []string{org.language()}
 	}
-	if p, ok := c.Program(o.Program); ok {
-		l.Kind = p.Kind
-		if l.Name == "" {
-			l.Name = p.Name.In(l.Languages[0])
-		}
+	l.Kind = p.Kind
+	if l.Name == "" {
+		l.Name = p.Name.In(l.Languages[0])
 	}
 	if l.Name == "" {
 		l.Name = o.Program

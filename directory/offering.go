@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/withinreach/withinreach/program"
+	"github.com/withinreach/withinreach/program/course"
 	"github.com/withinreach/withinreach/schedule"
 )
 
@@ -28,6 +29,9 @@ type Offering struct {
 	Overrides []Override `json:"overrides,omitzero"`
 
 	Status Status `json:"status,omitzero"`
+	// StatusSince is the first day on which a status other than active holds:
+	// meetings before it took place, or do. Zero is all days.
+	StatusSince schedule.Date `json:"status_since,omitzero"`
 	// Successors are the IDs of offerings that take its place.
 	Successors []string `json:"successors,omitzero"`
 
@@ -38,13 +42,19 @@ type Offering struct {
 	Topics    []string         `json:"topics,omitzero"`    // what it is about, such as "anxiety"
 
 	// Registration says how to sign up, and JoinBy what the public learns
-	// about the way into an online meeting. The link itself is a Credential.
+	// about the way into an online meeting. The link itself is a Credential,
+	// or in Join if it is public.
 	Registration Registration `json:"registration,omitzero"`
 	JoinBy       JoinBy       `json:"join_by,omitzero"`
+	Join         Join         `json:"join,omitzero"`
 
 	Note       program.Text `json:"note,omitzero"`       // what else to know
 	Guidelines string       `json:"guidelines,omitzero"` // https, of a document
 	Contacts   []Contact    `json:"contacts,omitzero"`   // before those of the organization
+
+	// Course says how far a course or training has come; nil for everything
+	// else. Its sessions are the dates of the series.
+	Course *course.Course `json:"course,omitzero"`
 
 	// Verified says when somebody in charge last said that all this is so.
 	Verified Verified `json:"verified,omitzero"`
@@ -64,6 +74,12 @@ const (
 	Proposed  Status = "proposed"  // not yet, such as for want of a room
 	Ended     Status = "ended"
 )
+
+// isOver reports whether the status leaves nothing to take place on a day or
+// later.
+func (o *Offering) isOver(d schedule.Date) bool {
+	return o.Status != Active && !d.Before(o.StatusSince)
+}
 
 // An Override changes where one date takes place, and how.
 type Override struct {
@@ -125,8 +141,9 @@ func remote(m program.Mode) bool {
 }
 
 // Validate joins a [*RecordError] for each problem: no organization; neither
-// name nor program; in person without venue; series that make no sense, or
-// have no ID or the same; an override for a series that is not there.
+// name nor program; in person without venue; a public link where the link is
+// not public; a course, or series, that make no sense; series without an ID or
+// with the same; an override for a series that is not there.
 func (o Offering) Validate() error {
 	c := checker{key: o.Key()}
 	c.required("organization", o.Organization)
@@ -135,6 +152,12 @@ func (o Offering) Validate() error {
 	}
 	if inPerson(o.Mode) && o.Venue == "" && o.Status != Proposed {
 		c.add("venue", errors.New("empty, want a venue to meet in person"))
+	}
+	if o.Join != (Join{}) && !o.JoinBy.public() {
+		c.add("join", fmt.Errorf("there, though people join %q, want it only where the link is public", o.JoinBy))
+	}
+	if o.Course != nil {
+		c.add("course", o.Course.Validate())
 	}
 	ids := map[string]bool{}
 	for i, s := range o.Series {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"unicode/utf8"
 )
 
 // MaxLine is the greatest length in bytes of a line that ReadRecords reads.
@@ -21,8 +22,8 @@ const MaxLine = 1 << 20
 // Empty lines and lines that begin with "#" are passed over. A kind that is not
 // known becomes an [Opaque], for which the object needs an "id". The error joins
 // one for each line that cannot be read, with its number; the others are
-// returned all the same. Entities are not validated. Credentials are refused:
-// secrets do not belong in such a file.
+// returned all the same. Entities are not validated. Credentials and
+// the records of people are refused: what is private does not belong in such a file.
 func ReadRecords(r io.Reader) ([]Entity, error) {
 	var entities []Entity
 	var errs []error
@@ -80,6 +81,9 @@ func readLine(r *bufio.Reader) ([]byte, error) {
 }
 
 func readRecord(line []byte) (Entity, error) {
+	if !utf8.Valid(line) { // encoding/json would change it, and two IDs might become one
+		return nil, errors.New("not UTF-8")
+	}
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal(line, &fields); err != nil {
 		return nil, err
@@ -98,8 +102,8 @@ func readRecord(line []byte) (Entity, error) {
 		return nil, err
 	}
 	k.ID = id.ID
-	if k.Kind == KindCredential {
-		return nil, errors.New("a credential, which holds secrets, want none in a file of records")
+	if isPrivate(k.Kind) {
+		return nil, fmt.Errorf("a %s, which is private, want none in a file of records", k.Kind)
 	}
 	if err := k.Validate(); err != nil {
 		return nil, err
@@ -108,11 +112,11 @@ func readRecord(line []byte) (Entity, error) {
 }
 
 // WriteRecords writes entities as ReadRecords reads them, in the order given.
-// It stops at the first error of w, or with an [ErrSecret] at a credential.
+// It stops at the first error of w, or with an [ErrSecret] at a private one.
 func WriteRecords(w io.Writer, entities []Entity) error {
 	for _, e := range entities {
-		if e.Key().Kind == KindCredential {
-			return fmt.Errorf("directory: credential %q: %w", e.Key().ID, ErrSecret)
+		if k := e.Key(); isPrivate(k.Kind) {
+			return fmt.Errorf("directory: %s %q: %w", k.Kind, k.ID, ErrSecret)
 		}
 		body, err := Encode(e)
 		if err != nil {

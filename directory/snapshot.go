@@ -2,10 +2,11 @@ package directory
 
 import (
 	"errors"
+	"fmt"
 	"iter"
 	"maps"
 	"slices"
-	"strings"
+	"time"
 
 	"github.com/withinreach/withinreach/directory/earth"
 	"github.com/withinreach/withinreach/program"
@@ -26,9 +27,12 @@ type Snapshot struct {
 	nations []*Organization            // national offices, in order of ID
 
 	items    []*entry     // all offerings, in order of ID
-	index    *earth.Index // of items, hidden ones without a point
-	remote   []*entry     // those for the public that need no place
-	unplaced []*entry     // those for the public whose place is not on the map
+	places   []placement  // of items
+	numbered []*entry     // the same, in the order in which they came; nil for those that are gone
+	index    *earth.Index // of numbered, hidden ones without a point
+	remote   []*entry     // those for the public that need no place, in order of ID
+	unplaced []*entry     // those for the public whose place is not on the map, in order of ID
+	lazy     *lazy
 
 	waiting  map[string]*Offering // those that rely on what is not there
 	problems map[Key]error
@@ -37,6 +41,7 @@ type Snapshot struct {
 // An entry is an offering with all that was worked out about it.
 type entry struct {
 	mask     uint64 // see mask.go
+	slots    []slot // of the series
 	offering *Offering
 	org      *Organization
 	venue    *Venue // nil if it has none
@@ -49,6 +54,9 @@ type entry struct {
 type Options struct {
 	// Catalogue holds the programs. Nil is [program.BuiltIn].
 	Catalogue *program.Catalogue
+	// Clock tells how old the data of a [Directory] is: see Directory.AsOf. Most
+	// programs give it time.Now. Nil is no clock.
+	Clock func() time.Time
 	// Private also loads credentials, for programs that give out links. They
 	// are in no snapshot: see Directory.Credential.
 	Private bool
@@ -64,17 +72,27 @@ func NewSnapshot(entities ...Entity) (*Snapshot, error) {
 // NewSnapshot returns a snapshot of entities, as the function of that name
 // does.
 func (o Options) NewSnapshot(entities ...Entity) (*Snapshot, error) {
-	b := newBuilder(o)
-	all := make(map[Key]Entity, len(entities))
-	var twice []error
-	for _, e := range entities {
-		if _, ok := all[e.Key()]; ok {
-			twice = append(twice, &RecordError{e.Key(), "id", errors.New("twice, want one record for an id")})
+	at := make(map[Key]int, len(entities))
+	all := make([]edited, 0, len(entities))
+	var problems []error
+	for i, e := range entities {
+		e, err := entityValue(e)
+		if err != nil {
+			problems = append(problems, fmt.Errorf("entity %d: %w", i, err))
+			continue
 		}
-		all[e.Key()] = e
+		k := e.Key()
+		if first, ok := at[k]; ok {
+			problems = append(problems, &RecordError{k, "id", errors.New("twice, want one record for an id")})
+			all[first].entity = e
+			continue
+		}
+		at[k] = len(all)
+		all = append(all, edited{k, e})
 	}
-	s := b.next(b.empty(), all)
-	if err := errors.Join(append(s.allProblems(), twice...)...); err != nil {
+	b := newBuilder(o)
+	s := b.after(b.empty(), all)
+	if err := errors.Join(append(s.allProblems(), problems...)...); err != nil {
 		return nil, err
 	}
 	return s, nil
@@ -91,7 +109,7 @@ func (s *Snapshot) allProblems() []error {
 
 // entry returns the entry of an offering, or nil.
 func (s *Snapshot) entry(id string) *entry {
-	i, ok := slices.BinarySearchFunc(s.items, id, func(x *entry, id string) int { return strings.Compare(x.offering.ID, id) })
+	i, ok := findByID(s.items, id)
 	if !ok {
 		return nil
 	}

@@ -19,6 +19,11 @@ const (
 // a notice was lost; an error of the Waiter is as good as no notice. Else it asks
 // Changes every poll; 0 or less means 20 ms. It starts no goroutine.
 func Wait(ctx context.Context, s Store, after Head, poll time.Duration) error {
+	return wait(ctx, s, after, poll, hasChanged)
+}
+
+// wait is Wait with its own way to ask.
+func wait(ctx context.Context, s Store, after Head, poll time.Duration, hasChanged func(context.Context, Store, Head) (bool, error)) error {
 	if poll <= 0 {
 		poll = defaultPoll
 	}

@@ -56,21 +56,31 @@ func (t *Timetable) Held(from, to schedule.Date) iter.Seq[Meeting] {
 // From yields the meetings that begin at an instant or later, as All does.
 func (t *Timetable) From(at time.Time) iter.Seq[Meeting] {
 	return func(yield func(Meeting) bool) {
-		if t == nil || len(t.tables) == 0 {
+		if t == nil {
+			return
+		}
+		for o := range t.from(at) {
+			if !yield(t.meeting(o)) {
+				return
+			}
+		}
+	}
+}
+
+// from is From without the places.
+func (t *Timetable) from(at time.Time) iter.Seq[schedule.Occurrence] {
+	return func(yield func(schedule.Occurrence) bool) {
+		if len(t.tables) == 0 {
 			return
 		}
 		if len(t.tables) == 1 {
-			for o := range t.tables[0].From(at) {
-				if !yield(t.meeting(o)) {
-					return
-				}
-			}
+			t.tables[0].From(at)(yield)
 			return
 		}
 		// Two days earlier, for zones behind that of the first series.
 		day := schedule.DateOf(at.In(t.tables[0].Zone().Location())).AddDays(-2)
 		for o := range t.tables.All(day, schedule.Date{}) {
-			if !o.Start().Before(at) && !yield(t.meeting(o)) {
+			if !o.Start().Before(at) && !yield(o) {
 				return
 			}
 		}
@@ -87,6 +97,19 @@ func (t *Timetable) Next(at time.Time) (m Meeting, ok bool) {
 		}
 	}
 	return Meeting{}, false
+}
+
+// Explain says for each series, in the order of Series, why it meets on a day or
+// not. Where the meetings of the day take place is in All.
+func (t *Timetable) Explain(d schedule.Date) []schedule.Explanation {
+	if t == nil {
+		return nil
+	}
+	list := make([]schedule.Explanation, len(t.tables))
+	for i, table := range t.tables {
+		list[i] = table.Explain(d)
+	}
+	return list
 }
 
 // Series returns the compiled series, in the order of the offering. The slice

@@ -3,8 +3,6 @@ package coverage
 import (
 	"fmt"
 	"math"
-	"slices"
-	"strings"
 
 	"github.com/withinreach/withinreach/directory"
 	"github.com/withinreach/withinreach/directory/earth"
@@ -61,20 +59,19 @@ func Sites(s *directory.Snapshot, f directory.Filter, from, to schedule.Date) ([
 	if days < 1 || days > maxDays {
 		return nil, errPeriod
 	}
-	anyTime := len(f.Days) == 0 && f.From.IsZero() && f.To.IsZero()
 	var sites []Site
 	for l := range s.Listings("") {
-		if l.Place == nil || !passes(f, l) {
+		if l.Place == nil || !f.Passes(&l) {
 			continue
 		}
 		table := s.Timetable(l.ID)
 		meetings := 0
 		for m := range table.All(from, to) {
-			if m.Venue == l.Place.ID && (m.Status.Held() || m.Status == schedule.Unconfirmed) && takes(f, m) {
+			if m.Venue == l.Place.ID && (m.Status.Held() || m.Status == schedule.Unconfirmed) && f.Takes(m) {
 				meetings++
 			}
 		}
-		appointment := len(table.Series()) == 0 && l.Status == directory.Active && anyTime
+		appointment := len(table.Series()) == 0 && l.Status == directory.Active && !f.Timed()
 		if meetings == 0 && !appointment {
 			continue
 		}
@@ -89,37 +86,4 @@ func siteName(l directory.Listing) string {
 		return l.Name
 	}
 	return l.Name + ", " + l.Place.Name
-}
-
-// passes reports whether a listing as such has what a filter asks for, as in
-// [directory.Snapshot.Search].
-func passes(f directory.Filter, l directory.Listing) bool {
-	return oneOf(f.Programs, l.Program) && oneOf(f.Kinds, l.Kind) &&
-		hasAny(f.Languages, func(want string) bool {
-			return slices.ContainsFunc(l.Languages, func(tag string) bool {
-				base, _, _ := strings.Cut(tag, "-")
-				return tag == want || base == want
-			})
-		}) &&
-		hasAny(f.Topics, func(topic string) bool {
-			return slices.Contains(l.Topics, topic) || slices.Contains(l.Audience.Focus, topic)
-		}) &&
-		!slices.ContainsFunc(f.Access, func(a directory.Access) bool { return !slices.Contains(l.Place.Access, a) })
-}
-
-func oneOf[T comparable](list []T, v T) bool { return len(list) == 0 || slices.Contains(list, v) }
-
-func hasAny(list []string, has func(string) bool) bool {
-	return len(list) == 0 || slices.ContainsFunc(list, has)
-}
-
-// takes reports whether a meeting is on the days and in the hours that a filter asks for.
-// A From after To goes past midnight.
-func takes(f directory.Filter, m directory.Meeting) bool {
-	after := f.From.IsZero() || !m.Clock.Before(f.From)
-	before := f.To.IsZero() || m.Clock.Before(f.To)
-	if !f.From.IsZero() && !f.To.IsZero() && f.To.Before(f.From) {
-		return oneOf(f.Days, m.Date.Weekday()) && (after || before)
-	}
-	return oneOf(f.Days, m.Date.Weekday()) && after && before
 }

@@ -39,6 +39,8 @@ func New(ctx context.Context, db *sql.DB, d Dialect) (*Store, error) {
 
 // Each of the two reads is one statement, so that head and rows are of one instant, and of
 // one server where a pool has connections to several. A row without a key stands for none.
+// That the head is one row must be said: PostgreSQL takes a table that nobody has analyzed for
+// a thousand, and then compiles a query (JIT) that runs in a tenth of that time.
 const (
 	listRecords = `
 		SELECT h.revision, h.chain,
@@ -47,6 +49,7 @@ const (
 			SELECT kind, id, revision, deleted, body FROM directory_records
 			WHERE (kind, id) > ($1, $2) ORDER BY kind, id LIMIT $3
 		) r ON TRUE
+		WHERE h.one = 1
 		ORDER BY r.kind, r.id`
 
 	listChanges = `
@@ -58,6 +61,7 @@ const (
 			FROM directory_log l JOIN directory_batches b ON b.revision = l.revision
 			WHERE l.revision > $1 AND l.revision <= $2
 		) c ON TRUE
+		WHERE h.one = 1
 		ORDER BY c.revision, c.kind, c.id`
 )
 

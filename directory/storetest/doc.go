@@ -55,7 +55,8 @@
 //
 // [Faulty] wraps any store and fails as told: before a call, after it (the commit
 // took effect, the answer was lost), late, with short pages, with a change
-// repeated, or deaf to notices. Use it to test what you build on a store.
+// repeated, or deaf to notices. Use it to test what you build on a store; [EachCall]
+// breaks each call of a program in turn.
 //
 // # Limits
 //

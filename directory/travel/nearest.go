@@ -41,6 +41,10 @@ type NearestOptions struct {
 	// MaxPairs bounds the pairs that are asked for; 0 or less is 500.
 	MaxPairs int
 
+	// Keep says whether a place counts now that the way there is known, such as one that
+	// is reached before the meeting begins. Nil keeps all.
+	Keep func(Way) bool
+
 	// TopSpeed is the speed in kilometres an hour that no drive of the engine exceeds on
 	// the whole; 0 or less is 140, the greatest speed of a car in Valhalla unless told
 	// otherwise. It decides how early a search by time can stop.
@@ -141,6 +145,7 @@ type search struct {
 	head   Way // the first candidate not asked for yet
 	more   bool
 	found  Found
+	unkept int // places that Keep left out
 	err    error
 }
 
@@ -168,7 +173,7 @@ func (s *search) pull() {
 func (s *search) batch() []Way {
 	room := min(s.opt.Batch, s.opt.MaxPairs-s.found.Pairs)
 	if missing := s.opt.K - len(s.found.Ways); missing > 0 {
-		room = min(room, missing+s.found.NoWay) // more may be too many
+		room = min(room, missing+s.found.NoWay+s.unkept) // more may be too many
 	}
 	var batch []Way
 	for s.more && s.canWin(s.head.Straight) {
@@ -218,6 +223,10 @@ func (s *search) ask(ctx context.Context, batch []Way) error {
 		}
 		w.Trip = trip
 		s.found.Proven = s.found.Proven && !trip.Estimated
+		if s.opt.Keep != nil && !s.opt.Keep(w) {
+			s.unkept++
+			continue
+		}
 		s.found.Ways = append(s.found.Ways, w)
 	}
 	slices.SortFunc(s.found.Ways, s.compare)

@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+	"time"
 
 	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -120,6 +121,17 @@ func TestNearest(t *testing.T) {
 		engine := &country{}
 		if _, err := travel.Nearest(t.Context(), engine, from, all(), travel.NearestOptions{K: 3}); err != nil || engine.shape[1] != 3 {
 			t.Errorf("calls %v, %v; want one start and 3 destinations first", engine.shape, err)
+		}
+	})
+	t.Run("D3 places that don't count are passed over, and the answer is that of the whole table", func(t *testing.T) {
+		for _, by := range []travel.Order{travel.ByTime, travel.ByRoad} {
+			keep := func(w travel.Way) bool { return w.Item%3 != 0 && w.Trip.Time > 10*time.Minute }
+			want := nearestSlowly(&country{}, from, candidates, by, len(candidates))
+			want = slices.DeleteFunc(want, func(w travel.Way) bool { return !keep(w) })[:4]
+			got, err := travel.Nearest(t.Context(), &country{}, from, all(), travel.NearestOptions{K: 4, By: by, Keep: keep, TopSpeed: 131})
+			if diff := gocmp.Diff(want, got.Ways, cmpopts.EquateComparable(earth.Point{})); diff != "" || !got.Proven || err != nil {
+				t.Errorf("proven %v, %v (-want +got):\n%s", got.Proven, err, diff)
+			}
 		}
 	})
 	t.Run("an estimate proves nothing", func(t *testing.T) {

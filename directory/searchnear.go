@@ -1,0 +1,238 @@
+package directory
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+	"time"
+
+	"github.com/withinreach/withinreach/directory/earth"
+)
+
+// A ranked is an offering on its way into a list.
+type ranked struct {
+	entry    *entry
+	distance earth.Distance
+	drive    time.Duration // if they are sorted by it
+	start    int64         // as unixStart gives it
+}
+
+func (a *ranked) compare(b *ranked, by Order) int {
+	switch by {
+	case ByStart:
+		if c := cmp.Compare(a.start, b.start); c != 0 {
+			return c
+		}
+	case ByDrive:
+		if c := cmp.Compare(a.drive, b.drive); c != 0 {
+			return c
+		}
+		if c := cmp.Compare(a.start, b.start); c != 0 {
+			return c
+		}
+	}
+	return cmp.Or(cmp.Compare(a.distance, b.distance), cmp.Compare(a.start, b.start),
+		cmp.Compare(a.entry.offering.ID, b.entry.offering.ID))
+}
+
+// findInPerson fills in the lists of those in person.
+func (k *seeker) findInPerson(r *Results) {
+	if len(k.Modes) > 0 && !slices.ContainsFunc(k.Modes, there.has) {
+		r.InPersons = 0
+		return
+	}
+	within := k.radius()
+	list, total := k.inPerson(within, k.Order)
+	if k.Count && total < 0 {
+		total, _ = k.snapshot.index.Count(k.Near, within, k.inside())
+	}
+	r.InPerson, r.InPersons = k.hits(list), total
+	if len(list) > k.shown+k.Limit {
+		r.MoreInPerson = cursorAfter(pageInPerson, k.shown+k.Limit, k.Now)
+	}
+	if len(list) > 0 || k.list != 0 {
+		return
+	}
+	if k.StartsWithin > 0 {
+		later := k.anyTime()
+		list, _ = later.inPerson(within, ByStart)
+		r.Later = later.hits(list)
+	}
+	if within < earth.Farthest {
+		farther := *k
+		query := *k.Query
+		query.DriveWithin = 0
+		farther.Query = &query
+		list, _ = farther.inPerson(earth.Farthest, ByDistance)
+		r.Nearest = farther.hits(list)
+	}
+}
+
+// anyTime returns the seeker without the limit of StartsWithin.
+func (k *seeker) anyTime() *seeker {
+	later, query := *k, *k.Query
+	query.StartsWithin = 0
+	later.Query = &query
+	later.setEnd(0)
+	return &later
+}
+
+// radius returns how far away, in a straight line, to look.
+func (k *seeker) radius() earth.Distance {
+	within := earth.Farthest
+	if k.Within > 0 {
+		within = min(k.Within, within)
+	}
+	if k.DriveWithin <= 0 || k.Drive(within) <= k.DriveWithin {
+		return within
+	}
+	low, high := earth.Distance(0), within
+	for range 64 { // each halves what is left
+		if middle := (low + high) / 2; k.Drive(middle) <= k.DriveWithin {
+			low = middle
+		} else {
+			high = middle
+		}
+	}
+	return high
+}
+
+// inside is the filter of the index for what the query asks for.
+func (k *seeker) inside() earth.Filter {
+	return earth.Filter{Any: k.masks(nil, true), Keep: func(i int) bool {
+		e := k.snapshot.numbered[i]
+		d := earth.Distance(0) // matters for the drive only
+		if k.Drive != nil {
+			d = k.Near.Distance(e.point())
+		}
+		_, ok := k.reach(e, d)
+		return ok
+	}}
+}
+
+// reach returns the first meeting that a person can go to so far away.
+func (k *seeker) reach(e *entry, d earth.Distance) (m Meeting, ok bool) {
+	if !k.Passes(e.listing) || k.DriveWithin > 0 && k.Drive(d) > k.DriveWithin {
+		return Meeting{}, false
+	}
+	return k.next(e, k.arrival(d), there)
+}
+
+// inPerson returns the offerings within a distance in an order: all up to the
+// end of the page and, if there are more, at least one of them. It returns the
+// number of all if that is known, else -1.
+func (k *seeker) inPerson(within earth.Distance, by Order) (list []ranked, total int) {
+	if by == ByDistance {
+		list, total = k.nearest(within)
+	} else {
+		list = k.within(within)
+		total = len(list)
+	}
+	slices.SortFunc(list, func(a, b ranked) int { return a.compare(&b, by) })
+	return list, total
+}
+
+// nearest returns the nearest offerings, enough to sort those of the page.
+func (k *seeker) nearest(within earth.Distance) (list []ranked, total int) {
+	var buffer [32]earth.Neighbor
+	found := buffer[:0]
+	total = -1
+	for page, n := k.shown+k.Limit, k.shown+k.Limit+1; ; n *= 4 {
+		found = k.snapshot.index.Nearest(found[:0], k.Near, n, within, k.inside())
+		if len(found) < n {
+			total = len(found)
+			break
+		}
+		if found[n-1].Distance > found[page-1].Distance { // those as far as the last may begin sooner
+			break
+		}
+	}
+	list = make([]ranked, 0, len(found))
+	for _, n := range found {
+		e := k.snapshot.numbered[n.Item]
+		if m, ok := k.reach(e, n.Distance); ok {
+			list = append(list, ranked{entry: e, distance: n.Distance, start: unixStart(m)})
+		}
+	}
+	return list, total
+}
+
+// within returns all offerings within a distance, in no order.
+func (k *seeker) within(distance earth.Distance) (list []ranked) {
+	f := earth.Filter{Any: k.masks(nil, true), Keep: func(i int) bool {
+		return k.Passes(k.snapshot.numbered[i].listing)
+	}}
+	for _, n := range k.snapshot.index.Within(nil, k.Near, distance, f) {
+		e := k.snapshot.numbered[n.Item]
+		if m, ok := k.reach(e, n.Distance); ok {
+			x := ranked{entry: e, distance: n.Distance, start: unixStart(m)}
+			if k.Drive != nil {
+				x.drive = k.Drive(n.Distance)
+			}
+			list = append(list, x)
+		}
+	}
+	return list
+}
+
+// hits returns the page of a sorted list.
+func (k *seeker) hits(list []ranked) []Hit {
+	if len(list) <= k.shown {
+		return nil
+	}
+	list = list[k.shown:min(len(list), k.shown+k.Limit)]
+	hits := make([]Hit, len(list))
+	for i, x := range list {
+		m, _ := k.reach(x.entry, x.distance)
+		hits[i] = Hit{x.entry.listing, x.distance, m}
+	}
+	return hits
+}
+
+// Ascending yields the hits in person of a query one by one, by distance and
+// then by ID, until the loop is left, for callers who can't tell beforehand how
+// many they need, such as a search for the nearest by road. Order, Limit,
+// Count and Page don't matter. The error is as in Search.
+func (s *Snapshot) Ascending(q Query) (iter.Seq[Hit], error) {
+	q.Page = ""
+	k, err := s.seek(&q)
+	if err != nil {
+		return nil, err
+	}
+	return func(yield func(Hit) bool) {
+		var tied []Hit // those of one distance, to be put in order of ID
+		flush := func() bool {
+			slices.SortFunc(tied, func(a, b Hit) int { return cmp.Compare(a.Listing.ID, b.Listing.ID) })
+			for _, h := range tied {
+				if !yield(h) {
+					return false
+				}
+			}
+			tied = tied[:0]
+			return true
+		}
+		for n := range s.index.Ascending(k.Near, k.radius(), k.inside()) {
+			if len(tied) > 0 && n.Distance != tied[0].Distance && !flush() {
+				return
+			}
+			m, _ := k.reach(s.numbered[n.Item], n.Distance)
+			tied = append(tied, Hit{s.numbered[n.Item].listing, n.Distance, m})
+		}
+		flush()
+	}, nil
+}
+
+// Next returns the first meeting of an offering in person, at an instant or
+// later, that a query asks for: Hit.Next for a person who can be there by then.
+// Distance, Drive, Late, Order and Page don't matter. ok is false if there is
+// none; the error is as in Search.
+func (s *Snapshot) Next(q Query, offering string, from time.Time) (m Meeting, ok bool, err error) {
+	q.Page, q.Drive, q.DriveWithin, q.Order = "", nil, 0, ByDistance
+	k, err := s.seek(&q)
+	e := s.entry(offering)
+	if err != nil || e == nil || !k.Passes(e.listing) || !there.has(e.listing.Mode) || hidden(e.listing.Kind) {
+		return Meeting{}, false, err
+	}
+	m, ok = k.next(e, from, there)
+	return m, ok, nil
+}
