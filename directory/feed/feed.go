@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/withinreach/withinreach/directory"
 	"github.com/withinreach/withinreach/program"
@@ -31,8 +32,12 @@ type Options struct {
 	// "en".
 	Language string
 	// Today helps to read dates without a year. Zero leaves them unread.
-	Today  schedule.Date
-	Limits Limits
+	Today schedule.Date
+	// Longest is how long a meeting may last by an end that a source gives.
+	// One that is later is taken for a mistake: the length is then not known,
+	// and reported. 0 is four hours.
+	Longest time.Duration
+	Limits  Limits
 }
 
 // Limits bound what a reader takes from a source. Zero values stand for the

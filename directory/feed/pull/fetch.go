@@ -2,6 +2,7 @@ package pull
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -144,7 +145,8 @@ func (f *Fetcher) fetch(ctx context.Context, s Source) (Source, error) {
 		return s, &StatusError{answer.StatusCode, retryAfter(answer.Header)}
 	}
 	body, err := io.ReadAll(io.LimitReader(answer.Body, f.o.MaxBytes+1))
-	if err != nil {
+	// A server that hears us hang up may end the document in good order.
+	if err = cmp.Or(err, ctx.Err()); err != nil {
 		return s, err
 	}
 	if int64(len(body)) > f.o.MaxBytes {

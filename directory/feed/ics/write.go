@@ -1,0 +1,42 @@
+package ics
+
+import (
+	"errors"
+	"io"
+
+	"github.com/withinreach/withinreach/directory"
+	"github.com/withinreach/withinreach/directory/feed"
+	"github.com/withinreach/withinreach/directory/feed/internal/meetings"
+	"github.com/withinreach/withinreach/program"
+	"github.com/withinreach/withinreach/schedule/ical"
+)
+
+// Write writes the listings of a snapshot as one calendar and returns what a
+// calendar has no place for. The same snapshot and options give the same bytes.
+// Through is required. The error is that of w, or of a calendar that is not
+// valid, of which nothing is written.
+func Write(w io.Writer, snapshot *directory.Snapshot, o feed.WriteOptions) ([]feed.Finding, error) {
+	if o.Through.IsZero() {
+		return nil, errors.New("ics: through: no date, want the last one to write")
+	}
+	t := meetings.Teller{Snapshot: snapshot, Options: o, Holidays: true}
+	c := ical.Calendar{Through: o.Through, Language: "en", URL: o.URL, Outlook: o.Inexact == feed.Expand}
+	if len(o.Language) >= 2 && o.Language[:2] == "es" {
+		c.Language = "es"
+	}
+	for l := range snapshot.Listings("") {
+		events := snapshot.Events(l.ID)
+		if len(events) == 0 {
+			t.Find(l, program.Warning, "no-dates", "series", "", "it meets by appointment, and a calendar holds dates only")
+			continue
+		}
+		t.Losses(l)
+		for i := range events {
+			if o.URL != "" {
+				events[i].Check = o.URL + "/offerings/" + l.ID
+			}
+		}
+		c.Events = append(c.Events, events...)
+	}
+	return t.Findings, ical.Write(w, c)
+}

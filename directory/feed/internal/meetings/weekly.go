@@ -1,0 +1,238 @@
+package meetings
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/withinreach/withinreach/directory"
+	"github.com/withinreach/withinreach/directory/feed"
+	"github.com/withinreach/withinreach/program"
+	"github.com/withinreach/withinreach/schedule"
+	"github.com/withinreach/withinreach/schedule/phrase"
+)
+
+// A Teller tells the listings of a snapshot in a format that knows only
+// meetings of every week, and collects what that cannot say.
+type Teller struct {
+	Snapshot *directory.Snapshot
+	Options  feed.WriteOptions
+	// Holidays says that the format has a way to say that a meeting does not
+	// take place on holidays.
+	Holidays bool
+	Findings []feed.Finding
+}
+
+// A Slot is a meeting that a weekly format can say.
+type Slot struct {
+	Listing  directory.Listing
+	Series   string         // ID of the series if the listing has several, or else ""
+	Days     []time.Weekday // from Sunday on; none is by appointment
+	Start    schedule.Clock // zero is not known
+	Length   time.Duration  // 0 is not known
+	Zone     string
+	Holidays bool   // it does not meet on holidays
+	Words    string // its dates in words, where the rest does not say them
+}
+
+// Slots returns the meetings of a listing. Those with dates that no weekly
+// format can say are handled by the policy.
+func (t *Teller) Slots(l directory.Listing) []Slot {
+	if l.Status != directory.Active && l.Status != directory.Suspended {
+		t.Find(l, program.Info, "not-active", "status", string(l.Status), "only what meets or is suspended is written")
+		return nil
+	}
+	tables := t.Snapshot.Timetable(l.ID).Series()
+	if len(tables) == 0 {
+		return []Slot{{Listing: l, Zone: l.Zone}}
+	}
+	var slots []Slot
+	for i, table := range tables {
+		s := table.Series()
+		slot := Slot{Listing: l, Start: s.Start, Length: s.Length, Zone: s.Zone, Holidays: t.Holidays && s.OnHoliday == schedule.Skip}
+		if len(tables) > 1 {
+			slot.Series = s.ID
+		}
+		if t.dates(&slot, s, "series["+strconv.Itoa(i)+"].") {
+			slots = append(slots, slot)
+		}
+	}
+	if len(slots) > 1 {
+		t.Find(l, program.Info, "record-split", "series", "", fmt.Sprintf("written as %d meetings, since a meeting has one time", len(slots)))
+	}
+	return slots
+}
+
+// dates fills in the days of a slot and reports whether it is to be written.
+func (t *Teller) dates(slot *Slot, s schedule.Series, at string) bool {
+	l := slot.Listing
+	for _, d := range s.Rule.Parts().Days {
+		if !slices.Contains(slot.Days, d.Day) {
+			slot.Days = append(slot.Days, d.Day)
+		}
+	}
+	slices.Sort(slot.Days)
+	field, value := t.inexact(s)
+	if field == "" {
+		return true
+	}
+	switch policy := t.Options.Inexact; {
+	case policy == feed.Annotate && len(slot.Days) > 0 && within(s, t.Options.From):
+		slot.Words = t.words(l, s)
+		t.Find(l, program.Warning, "annotated", at+field, value, "the format knows only every week; the dates are said in words beside it")
+		return true
+	case policy != feed.Withhold:
+		t.Find(l, program.Warning, "policy-not-followed", at+field, value, fmt.Sprintf("every week and a note, or single dates, would not do here, so %q is not possible", policy))
+	}
+	t.Find(l, program.Error, "withheld", at+field, value, "the format knows only every week; left out, so that nobody comes on a wrong day")
+	return false
+}
+
+// within reports whether a series has begun on a day and not ended, so that it
+// may be written at all. A zero day is not known.
+func within(s schedule.Series, day schedule.Date) bool {
+	return day.IsZero() || !s.First.After(day) && (s.Last.IsZero() || !s.Last.Before(day))
+}
+
+// inexact returns the first field that makes a series other than one of every
+// week without an end, and what is in it, or "".
+func (t *Teller) inexact(s schedule.Series) (field, value string) {
+	days := s.Rule.Parts().Days
+	weekdays := make([]time.Weekday, len(days))
+	for i, d := range days {
+		weekdays[i] = d.Day
+	}
+	begun := s.First == feed.FirstDay() || !t.Options.From.IsZero() && !s.First.After(t.Options.From)
+	switch {
+	case len(s.Dates) > 0:
+		return "dates", fmt.Sprintf("%d dates", len(s.Dates))
+	case len(days) == 0 && s.Rule == schedule.Daily():
+		return "rule", s.Rule.String()
+	case len(days) == 0 || s.Rule != schedule.Weekly(weekdays...):
+		return "rule", s.Rule.String()
+	case !begun:
+		return "first", s.First.String()
+	case !s.Last.IsZero():
+		return "last", s.Last.String()
+	case s.Count > 0:
+		return "count", strconv.Itoa(s.Count)
+	case s.OnHoliday != schedule.Keep && !(t.Holidays && s.OnHoliday == schedule.Skip):
+		return "on_holiday", s.OnHoliday.String()
+	}
+	for _, e := range s.Exceptions {
+		if day := cmp.Or(e.To, e.On); day.Before(t.Options.From) && e.On.Before(t.Options.From) {
+			continue
+		}
+		return "exceptions", e.On.String()
+	}
+	return "", ""
+}
+
+// words says the dates of a series, unless the note of the listing says so
+// already.
+func (t *Teller) words(l directory.Listing, s schedule.Series) string {
+	plain := s
+	plain.OnHoliday = schedule.Keep
+	if days := s.Rule.Parts().Days; len(days) > 0 {
+		plain.Rule = schedule.Weekly(days[0].Day)
+	}
+	note := l.Note.In(t.Options.Language)
+	place := ""
+	if l.Place != nil {
+		place = l.Place.Note
+	}
+	if told, derived, _ := feed.Derive(plain, t.Options.Language, note, place); derived && told.Rule == s.Rule && told.OnHoliday == s.OnHoliday {
+		return ""
+	}
+	s.Zone, s.Start, s.Length = "", schedule.Clock{}, 0
+	if s.First == feed.FirstDay() {
+		s.First = schedule.Date{}
+	}
+	text, _ := phrase.Format(s, t.Options.Language, phrase.Long)
+	lead := "Only on these dates: "
+	if strings.HasPrefix(t.Options.Language, "es") {
+		lead = "Solo en estas fechas: "
+	}
+	return lead + text
+}
+
+// Find reports something about a listing.
+func (t *Teller) Find(l directory.Listing, s program.Severity, code, field, value, message string) {
+	t.Findings = append(t.Findings, feed.Finding{
+		Source: l.Source, SourceID: l.SourceID, Record: directory.KindOffering + "/" + l.ID,
+		Finding: program.Finding{Code: code, Severity: s, Field: field, Value: value, Message: message},
+	})
+}
+
+// Unsaid reports a field that the format has no words for.
+func (t *Teller) Unsaid(l directory.Listing, field, value string) {
+	t.Find(l, program.Info, "not-said", field, value, "the format has no place for it")
+}
+
+// Losses reports the fields of a listing that neither format has a place for.
+func (t *Teller) Losses(l directory.Listing) {
+	for _, f := range []struct {
+		field string
+		there bool
+		value string
+	}{
+		{"program", l.Program != "", l.Program},
+		{"entry", l.Entry != program.Entry{}, string(l.Entry.Mode)},
+		{"audience.min_age", l.Audience.MinAge != 0, strconv.Itoa(l.Audience.MinAge)},
+		{"audience.max_age", l.Audience.MaxAge != 0, strconv.Itoa(l.Audience.MaxAge)},
+		{"audience.observers", l.Audience.Observers != "", string(l.Audience.Observers)},
+		{"audience.members_only", l.Audience.MembersOnly, "true"},
+		{"audience.repeat", l.Audience.Repeat, "true"},
+		{"successors", len(l.Successors) > 0, strings.Join(l.Successors, ", ")},
+		{"registration", l.Registration != directory.Registration{}, l.Registration.URL},
+		{"guidelines", l.Guidelines != "", l.Guidelines},
+		{"verified", l.Verified != directory.Verified{}, l.Verified.On.String()},
+		{"contacts", len(l.Contacts) > 0, fmt.Sprint(len(l.Contacts))},
+	} {
+		if f.there {
+			t.Unsaid(l, f.field, f.value)
+		}
+	}
+	if p := l.Place; p != nil {
+		if p.Host != "" {
+			t.Unsaid(l, "place.host", p.Host)
+		}
+		if p.Web != "" {
+			t.Unsaid(l, "place.web", p.Web)
+		}
+		if len(p.Parking) > 0 {
+			t.Unsaid(l, "place.parking", p.Parking[0].In(t.Options.Language))
+		}
+		if p.Approximate && p.Radius > 0 {
+			t.Unsaid(l, "place.radius", p.Radius.String())
+		}
+	}
+	for tag := range l.Note {
+		if l.Note[tag] != l.Note.In(t.Options.Language) {
+			t.Unsaid(l, "note."+tag, "")
+		}
+	}
+}
+
+// HowToJoin says in words whom to ask for the way into an online meeting that
+// is not public, or "".
+func (t *Teller) HowToJoin(l directory.Listing) string {
+	if l.Mode == program.ModeInPerson || l.Join.URL != "" || l.Join.Phone != "" {
+		return ""
+	}
+	t.Find(l, program.Info, "not-said", "join_by", string(l.JoinBy), "the way in is not public, so it is not written; the note says whom to ask")
+	how := l.Registration.URL
+	for _, c := range l.Contacts {
+		how = cmp.Or(how, c.Email, c.Phone, c.URL)
+	}
+	switch how = cmp.Or(how, l.Registration.Email, l.Registration.Phone); {
+	case how == "":
+		return ""
+	case strings.HasPrefix(t.Options.Language, "es"):
+		return "Para participar en línea: " + how
+	}
+	return "To join online: " + how
+}
