@@ -3,4 +3,4 @@ package main
 import "slices"
 
 // tasks are all tasks, in the order in which they run.
-var tasks = slices.Concat(scheduleTasks)
+var tasks = slices.Concat(scheduleTasks, geoTasks, searchTasks, planningTasks, icsTasks)

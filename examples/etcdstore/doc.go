@@ -2,6 +2,10 @@
 // of a storage backend that does not come with the library: README.md beside it tells how it
 // came to be, step by step.
 //
+//	store, closeStore, err := etcdstore.Open(ctx, "etcd://n0:2379,n1:2379,n2:2379/reach/")
+//
+// or, with a client of your own,
+//
 //	client, err := clientv3.New(clientv3.Config{Endpoints: []string{"n0:2379", "n1:2379", "n2:2379"}})
 //	…
 //	store := etcdstore.New(client, "reach/")

@@ -4,6 +4,7 @@ go 1.26.0
 
 require (
 	github.com/withinreach/withinreach v0.0.0
+	github.com/withinreach/withinreach/examples v0.0.0
 	go.etcd.io/etcd/api/v3 v3.7.3
 	go.etcd.io/etcd/client/v3 v3.7.3
 	go.etcd.io/etcd/server/v3 v3.7.3
@@ -66,7 +67,11 @@ require (
 	google.golang.org/protobuf v1.36.11 // indirect
 	gopkg.in/natefinch/lumberjack.v2 v2.2.1 // indirect
 	k8s.io/utils v0.0.0-20260108192941-914a6e750570 // indirect
+	rsc.io/qr v0.2.0 // indirect
 	sigs.k8s.io/yaml v1.6.0 // indirect
 )
 
-replace github.com/withinreach/withinreach => ../../
+replace (
+	github.com/withinreach/withinreach => ../../
+	github.com/withinreach/withinreach/examples => ../
+)

@@ -125,21 +125,24 @@ func (s *Store) Changes(ctx context.Context, after directory.Head, limit int) ([
 	return commits, nil
 }
 
-// Wait implements [directory.Waiter] with a watch, which begins where the look at the head
-// ended and so misses nothing.
+// Wait implements [directory.Waiter] with a watch, and looks at the head once that has begun,
+// so that it misses nothing. A watch from where a look had ended would miss nothing either,
+// but etcd tells what is already past only every 100 ms.
 func (s *Store) Wait(ctx context.Context, after directory.Head) error {
 	ctx, cancel := context.WithCancel(clientv3.WithRequireLeader(ctx))
 	defer cancel()
-	got, err := s.client.Txn(ctx).Then(clientv3.OpGet(s.headKey())).Commit()
-	if err != nil {
-		return ended(ctx, err)
-	}
-	if newest, _, err := headIn(got, 0); err != nil || newest != after {
-		return err
-	}
-	for events := range s.client.Watch(ctx, s.headKey(), clientv3.WithRev(got.Header.Revision+1)) {
+	for events := range s.client.Watch(ctx, s.headKey(), clientv3.WithCreatedNotify()) {
 		if err := events.Err(); err != nil {
 			return ended(ctx, err)
+		}
+		if events.Created {
+			got, err := s.client.Txn(ctx).Then(clientv3.OpGet(s.headKey())).Commit()
+			if err != nil {
+				return ended(ctx, err)
+			}
+			if newest, _, err := headIn(got, 0); err != nil || newest != after {
+				return err
+			}
 		}
 		for _, event := range events.Events {
 			// Prune writes the head again as it is.

@@ -20,6 +20,7 @@ import (
 	"github.com/withinreach/withinreach/directory"
 	"github.com/withinreach/withinreach/directory/storetest"
 	"github.com/withinreach/withinreach/examples/etcdstore"
+	"github.com/withinreach/withinreach/examples/internal/command"
 )
 
 // A cluster is three members of etcd in this process.
@@ -102,6 +103,10 @@ var (
 )
 
 func TestMain(m *testing.M) {
+	if args := os.Getenv("BE_FINDER"); args != "" {
+		os.Args = append(os.Args[:1], strings.Fields(args)...)
+		command.Main(etcdstore.Open)
+	}
 	dir, err := os.MkdirTemp("", "etcdstore")
 	if err == nil {
 		shared, err = newCluster(dir)

@@ -4,6 +4,8 @@
 //
 //	reach expand < rules.jsonl
 //	reach near -records list.jsonl -zip 32073 -within 25mi
+//	reach lint -from records list.jsonl
+//	reach course < request.json
 package main
 
 import (
@@ -38,6 +40,11 @@ func commands() []command {
 		{"expand", "the dates of recurrence rules", expand},
 		{"near", "meetings near a place", near},
 		{"roster", "who leads which meeting", assign},
+		{"course", "plans of a course or training", planCourses},
+		{"lint", "what people should look at in records", lint},
+		{"import", "a source into a database", importSource},
+		{"convert", "one format into another", convert},
+		{"ics", "records as one calendar", writeICS},
 		{"phrase", "schedules in published text", readPhrases},
 		{"coverage", "the share of people within reach", showCoverage},
 		{"suggest", "where the next groups should start", suggest},

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/withinreach/withinreach/program"
 	"github.com/withinreach/withinreach/schedule"
 	"github.com/withinreach/withinreach/schedule/ical"
 )
@@ -20,7 +21,12 @@ func calendarOf(name string) (id string, ok bool) {
 }
 
 // A calendarView is where the calendar of a page is. "" is that there is none.
-type calendarView struct{ URL, Discreet string }
+type calendarView struct {
+	URL, Discreet string
+	// Subscribe opens the program that keeps people's calendars, which then
+	// follows ours. It is "" where the site does not know its own address.
+	Subscribe link
+}
 
 // calendar returns the addresses of the calendar at a path. The demo has none:
 // its dates must not get into anybody's calendar.
@@ -28,7 +34,17 @@ func (v *visit) calendar(path string) calendarView {
 	if v.demo {
 		return calendarView{}
 	}
-	return calendarView{path + calendarSuffix, path + calendarSuffix + "?title=discreet"}
+	return calendarView{URL: path + calendarSuffix, Discreet: path + calendarSuffix + "?title=discreet"}
+}
+
+// subscribe adds the link to subscribe to a calendar. That needs the address
+// of the site, which is never taken from what a request says: whoever could
+// make it up would have people subscribe elsewhere.
+func (s *server) subscribe(c calendarView) calendarView {
+	if _, host, ok := strings.Cut(s.Address, "://"); ok && c.URL != "" {
+		c.Subscribe = link("webcal://" + strings.TrimSuffix(host, "/") + c.URL)
+	}
+	return c
 }
 
 // offeringCalendar answers with the calendar of an offering.
@@ -54,6 +70,18 @@ func (s *server) organizationCalendar(w http.ResponseWriter, v *visit, id string
 	return s.writeCalendar(w, v, o.Name, ids...)
 }
 
+// onlineCalendar answers with the calendar of all that is online or by
+// telephone.
+func (s *server) onlineCalendar(w http.ResponseWriter, v *visit) error {
+	var ids []string
+	for l := range v.Snapshot.Listings("") {
+		if l.Mode != program.ModeInPerson {
+			ids = append(ids, l.ID)
+		}
+	}
+	return s.writeCalendar(w, v, v.book.say("online.heading"), ids...)
+}
+
 func (s *server) writeCalendar(w http.ResponseWriter, v *visit, name string, offerings ...string) error {
 	if v.demo {
 		return errDemoCalendar
@@ -66,13 +94,24 @@ func (s *server) writeCalendar(w http.ResponseWriter, v *visit, name string, off
 		return err
 	}
 	h := w.Header()
-	h.Set("Content-Type", "text/calendar; charset=utf-8")
 	h.Set("Content-Disposition", `inline; filename="calendar.ics"`)
-	h.Set("Cache-Control", "public, max-age=3600")
 	h.Set("X-Robots-Tag", "noindex")
-	h.Set("ETag", etag(text.Bytes()))
-	http.ServeContent(w, v.Request, "", time.Time{}, bytes.NewReader(text.Bytes()))
-	return nil
+	return serveFeed(w, v.Request, ical.ContentType, changed(v, c), text.Bytes())
+}
+
+// changed returns when a calendar last became another one: when one of its
+// events or the records changed, or when the last day moved to the next year.
+func changed(v *visit, c ical.Calendar) time.Time {
+	at := time.Date(v.now.Year(), time.January, 1, 0, 0, 0, 0, time.UTC)
+	if v.AsOf.After(at) {
+		at = v.AsOf
+	}
+	for i := range c.Events {
+		if e := &c.Events[i]; e.Modified.After(at) {
+			at = e.Modified
+		}
+	}
+	return at
 }
 
 // endOfNextYear returns the day through which calendars are written, one that

@@ -79,12 +79,11 @@ type contactsView struct {
 
 type levelView struct {
 	Title string
-	Orgs  []orgView
+	Orgs  []fragment
 }
 
 // contacts returns the organizations of a place. The county may be zero.
-func (v *visit) contacts(c directory.Contacts, county place.County) contactsView {
-	var view contactsView
+func (v *visit) contacts(c directory.Contacts, county place.County) (view contactsView, err error) {
 	level, answering := c.Answer()
 	switch {
 	case len(answering) == 0:
@@ -105,11 +104,13 @@ func (v *visit) contacts(c directory.Contacts, county place.County) contactsView
 		if len(l.orgs) == 0 {
 			continue
 		}
-		views := make([]orgView, len(l.orgs))
+		views := make([]fragment, len(l.orgs))
 		for i, o := range l.orgs {
-			views[i] = v.org(o)
+			if views[i], err = v.part("org "+o.ID, "org", func() any { return v.org(o) }); err != nil {
+				return contactsView{}, err
+			}
 		}
 		view.Levels = append(view.Levels, levelView{v.book.say(l.key), views})
 	}
-	return view
+	return view, nil
 }

@@ -12,6 +12,7 @@ import (
 // calendarForms are the forms that dates and times take in a language.
 type calendarForms struct {
 	date   string // of weekday, month, day and year
+	month  string // of month and year
 	am, pm string
 }
 
@@ -22,6 +23,12 @@ func (b *wordbook) date(d schedule.Date) string {
 	}
 	year, month, day := d.Civil()
 	return fmt.Sprintf(b.calendar.date, b.weekdays[d.Weekday()], b.months[month-1], day, year)
+}
+
+// month returns the month of a day, such as "December 2026".
+func (b *wordbook) month(d schedule.Date) string {
+	year, month, _ := d.Civil()
+	return fmt.Sprintf(b.calendar.month, b.months[month-1], year)
 }
 
 // clock returns a time of day and its half of the day: "6:00" and "pm".

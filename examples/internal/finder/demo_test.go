@@ -72,7 +72,8 @@ func TestDemoPretendsNothing(t *testing.T) {
 	s := serveDemo(t)
 	for _, path := range []string{
 		"/", "/online", "/safety", "/offerings/jax-friday", "/offerings/jax-tuesday", "/organizations/jax",
-		"/organizations/wi", "/near/88e5c5c", "/near/88e5c5c?lang=es", "/nothing", "/near/88e5c5c?day=x", "/offerings/jax-friday.ics",
+		"/organizations/wi", "/near/88e5c5c", "/near/88e5c5c?lang=es", "/near/88e5c5c?when=today",
+		"/organizations/jax/print", "/organizations/jax/flyer", "/trainings", "/start-a-group", "/nothing", "/near/88e5c5c?day=x", "/offerings/jax-friday.ics",
 	} {
 		a := s.get(path)
 		if strings.Contains(path, "lang=es") {
@@ -111,7 +112,7 @@ func TestCrisisLinesFollowTheRealClock(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	paths := []string{"/", "/near/88e5c5c", "/online", "/safety", "/offerings/jax-friday", "/organizations/jax", "/nothing"}
+	paths := []string{"/", "/near/88e5c5c", "/near/88e5c5c?when=today", "/organizations/jax/print", "/organizations/jax/flyer", "/trainings", "/start-a-group", "/coverage", "/online", "/safety", "/offerings/jax-friday", "/organizations/jax", "/nothing"}
 	tests := []struct {
 		name, at    string
 		want, lacks string

@@ -12,12 +12,24 @@
 // steps, each in files of its own: a handler asks the directory, a view puts
 // the answer into words of the reader's language, a template lays them out.
 //
+// People look for what is near a place (near.go), for what they can still reach
+// today (drive.go), or for what is online. The page of a group tells a newcomer
+// what to expect (expect.go). For those who help there are lists of a month and
+// flyers to print, trainings, how to start a group, and who has none within
+// reach (coverage.go). The public sends nothing but a place and, if there is
+// somebody to tell, that a door was closed (closed.go).
+//
+// Rows of lists and what is around each page are made once a minute for each
+// version of the directory, in each language (ready.go). Nothing is kept by
+// place.
+//
 // # What it does not learn
 //
 // A place that somebody types is in the body of one POST. The answer leads to
 // an address that holds only a cell some kilometres wide. Logs hold the pattern
 // of a route, never an address; there are no cookies; nothing is loaded from
-// elsewhere.
+// elsewhere. "Use my area" works out that cell in the browser. All pages work
+// without script; only that button and one that prints need it.
 //
 // # Limits
 //

@@ -1,6 +1,7 @@
 package finder
 
 import (
+	"net/http"
 	"net/url"
 	"slices"
 	"text/template/parse"
@@ -77,3 +78,20 @@ func MailLink(s string) string          { return string(mailLink(s)) }
 
 // Renew is one look of Follow at the file.
 var Renew = (*Records).renew
+
+// CleanHost is what is printed of the host that a client names.
+var CleanHost = cleanHost
+
+// Figures as pages show them in English.
+var (
+	People = english.people
+	Share  = english.share
+)
+
+// Reached is what a site has measured for the usual drive, nil if nothing.
+func Reached(h http.Handler) any {
+	r := &h.(*server).reached
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.newest[usualDrive]
+}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/withinreach/withinreach/directory"
 	"github.com/withinreach/withinreach/directory/earth"
+	"github.com/withinreach/withinreach/program"
 	"github.com/withinreach/withinreach/schedule"
 )
 
@@ -17,15 +18,21 @@ import (
 // address says it. Nothing in it tells where somebody is. The zero value of a
 // field lets all pass.
 type filter struct {
-	program, language, topic, access string // as in the records
-	day, time, mode                  string // one of the codes below
-	miles                            int    // 0 is any distance
+	program, kind, language, topic, access string // as in the records
+	when, day, time, mode, entry           string // one of the codes below
+	miles                                  int    // 0 is any distance
+	sort                                   string // one of the codes below
+	page                                   string // where to go on, "" at the beginning
 }
 
 var (
 	dayCodes  = []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
 	timeCodes = []string{"morning", "afternoon", "evening"}
 	modeCodes = []string{"in-person", "remote"}
+
+	entryCodes = []string{string(program.EntryDropIn)}
+	sortCodes  = []string{"time"} // "" is by distance
+	whenCodes  = []string{"today", "week"}
 
 	milesOffered = []int{10, 25, 50, 100, 0}
 )
@@ -43,10 +50,10 @@ const (
 func parseFilter(q url.Values) (filter, error) {
 	r := filterReader{query: q}
 	f := filter{
-		program: r.value("program"), language: r.value("language"),
+		program: r.value("program"), kind: r.value("kind"), language: r.value("language"),
 		topic: r.value("topic"), access: r.value("access"),
-		day: r.code("day", dayCodes), time: r.code("time", timeCodes), mode: r.code("mode", modeCodes),
-		miles: r.miles("within"),
+		entry: r.code("entry", entryCodes), when: r.code("when", whenCodes), day: r.code("day", dayCodes), time: r.code("time", timeCodes), mode: r.code("mode", modeCodes),
+		miles: r.miles("within"), sort: r.code("sort", sortCodes), page: r.value("page"),
 	}
 	if r.err != nil {
 		return filter{}, r.err
@@ -108,8 +115,8 @@ func (r *filterReader) miles(key string) int {
 func (f filter) query() string {
 	q := url.Values{}
 	for key, v := range map[string]string{
-		"program": f.program, "language": f.language, "topic": f.topic, "access": f.access,
-		"day": f.day, "time": f.time, "mode": f.mode,
+		"program": f.program, "kind": f.kind, "language": f.language, "topic": f.topic,
+		"access": f.access, "entry": f.entry, "when": f.when, "sort": f.sort, "page": f.page, "day": f.day, "time": f.time, "mode": f.mode,
 	} {
 		if v != "" {
 			q.Set(key, v)
@@ -138,6 +145,12 @@ var noon, evening = schedule.MustClock("12:00"), schedule.MustClock("17:00")
 // it chooses between the lists of the answer.
 func (f filter) forSearch() (search directory.Filter) {
 	search.Programs, search.Languages, search.Topics = listOf(f.program), listOf(f.language), listOf(f.topic)
+	if f.kind != "" {
+		search.Kinds = []program.Kind{program.Kind(f.kind)}
+	}
+	if f.entry != "" {
+		search.Entries = []program.EntryMode{program.EntryMode(f.entry)}
+	}
 	if f.access != "" {
 		search.Access = []directory.Access{directory.Access(f.access)}
 	}
@@ -168,8 +181,14 @@ func (f filter) within() earth.Distance { return earth.Distance(f.miles) * earth
 
 // isSet reports whether anything but the distance is filtered by.
 func (f filter) isSet() bool {
-	f.miles = 0
+	f.miles, f.sort, f.page = 0, "", ""
 	return f != filter{}
+}
+
+// next returns the filter for the page of a list after this one.
+func (f filter) next(c directory.Cursor) filter {
+	f.page = string(c)
+	return f
 }
 
 // inPerson and remote report whether the mode lets such meetings pass.

@@ -6,14 +6,15 @@ import (
 	"sync/atomic"
 
 	"github.com/withinreach/withinreach/directory"
+	"github.com/withinreach/withinreach/program"
 )
 
-// A filterView is the form that narrows a list of groups.
+// A filterView is the form that narrows a list of groups. It leads to the page
+// that it is on.
 type filterView struct {
-	Action string
 	Lang   string // of the page, "" for the first one
 	Open   bool   // something is chosen
-	Clear  string // address of the list without a filter
+	Clear  string // query of the list without a filter
 	Fields []fieldView
 }
 
@@ -29,16 +30,20 @@ type optionView struct {
 	Chosen bool
 }
 
-// filterForm returns the form for the list at a path.
-func (v *visit) filterForm(c *choices, path string, f filter) filterView {
-	book := v.book
-	view := filterView{Action: path, Lang: book.parameter(), Open: f.isSet(), Clear: book.href(path)}
+// filterForm returns the form for a list.
+func (v *visit) filterForm(c *choices, f filter) filterView {
+	view := filterView{Lang: v.book.parameter(), Open: f.isSet(), Clear: v.book.href("?")}
+	view.add(v.field("when", f.when, whenCodes))
 	view.add(v.field("day", f.day, dayCodes))
 	view.add(v.field("time", f.time, timeCodes))
 	view.add(v.field("program", f.program, c.programs))
+	view.add(v.field("kind", f.kind, c.kinds))
 	view.add(v.field("language", f.language, c.languages))
 	view.add(v.field("topic", f.topic, c.topics))
 	view.add(v.field("access", f.access, c.access))
+	if c.entries[string(program.EntryDropIn)] && len(c.entries) > 1 || f.entry != "" {
+		view.Fields = append(view.Fields, v.field("entry", f.entry, entryCodes))
+	}
 	return view
 }
 
@@ -56,7 +61,9 @@ func (v *visit) placeFields(view *filterView, f filter) {
 		}
 		within.Options = append(within.Options, optionView{milesValue(n), said{Text: text}, n == f.miles})
 	}
-	view.Fields = append([]fieldView{within, v.field("mode", f.mode, modeCodes)}, view.Fields...)
+	sort := v.field("sort", f.sort, sortCodes)
+	sort.Options[0].Text.Text = v.book.say("sort.distance")
+	view.Fields = append([]fieldView{within, v.field("mode", f.mode, modeCodes)}, append(view.Fields, sort)...)
 }
 
 // field returns the field for a parameter: any, then its values.
@@ -94,8 +101,9 @@ func (f *filterView) add(field fieldView) {
 
 // choices are the values that the public listings of a snapshot have.
 type choices struct {
-	of                                  *directory.Snapshot
-	programs, languages, topics, access []string
+	of                                         *directory.Snapshot
+	programs, kinds, languages, topics, access []string
+	entries                                    set
 }
 
 // latestChoices remembers the choices of the newest snapshot.
@@ -112,12 +120,14 @@ func (c *latestChoices) get(s *directory.Snapshot) *choices {
 }
 
 func choicesOf(s *directory.Snapshot) *choices {
-	programs, languages, topics, access := set{}, set{}, set{}, set{}
+	programs, kinds, languages, topics, access, entries := set{}, set{}, set{}, set{}, set{}, set{}
 	for l := range s.Listings("") {
 		if l.Status != directory.Active {
 			continue
 		}
 		programs.add(l.Program)
+		kinds.add(string(l.Kind))
+		entries.add(string(l.Entry.Mode))
 		languages.add(l.Languages...)
 		topics.add(l.Topics...)
 		topics.add(l.Audience.Focus...)
@@ -127,7 +137,7 @@ func choicesOf(s *directory.Snapshot) *choices {
 			}
 		}
 	}
-	return &choices{s, programs.sorted(), languages.sorted(), topics.sorted(), access.sorted()}
+	return &choices{s, programs.sorted(), kinds.sorted(), languages.sorted(), topics.sorted(), access.sorted(), entries}
 }
 
 // A set holds texts, but not the empty one.

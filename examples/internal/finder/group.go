@@ -2,9 +2,10 @@ package finder
 
 import (
 	"cmp"
+	"time"
 
 	"github.com/withinreach/withinreach/directory"
-	"github.com/withinreach/withinreach/directory/earth"
+	"github.com/withinreach/withinreach/program"
 )
 
 // A groupView is an offering in a list.
@@ -16,7 +17,6 @@ type groupView struct {
 	Mode         said
 	Online       bool // people can take part from anywhere
 	Place        *placeView
-	Distance     string
 	Tags         []said // languages and topics
 	Facts        []said // what else to know, in a few words each
 	datesView
@@ -36,12 +36,12 @@ type successorView struct {
 const datesInList = 3
 
 // group returns an offering as it stands in a list, with its next dates.
-func (v *visit) group(l directory.Listing, distance earth.Distance) groupView {
+func (v *visit) group(l directory.Listing) groupView {
 	o, _ := v.Snapshot.Organization(l.Organization)
 	g := groupView{
 		ID: l.ID, Name: v.listingName(l), URL: v.book.href(offeringPath(l.ID)),
 		Organization: v.book.said(o.Name, orgLanguage(o)), Mode: v.modeOf(l.Mode), Online: isRemote(l.Mode),
-		Place: v.venue(l), Distance: v.book.distance(distance), Tags: v.tags(l),
+		Place: v.venue(l), Tags: v.tags(l),
 		datesView: v.dates(l, datesInList),
 	}
 	g.Standing = v.standing(l, g.datesView)
@@ -57,16 +57,11 @@ func (v *visit) group(l directory.Listing, distance earth.Distance) groupView {
 	if entry := v.entry(l); entry != "" {
 		g.Facts = append(g.Facts, said{Text: entry})
 	}
+	if v.terms(l).Audience.Observers == program.ObserversNotPermitted {
+		g.Facts = append(g.Facts, said{Text: v.book.say("observers.no")})
+	}
 	g.Facts = append(append(g.Facts, g.Tags...), g.Organization)
 	return g
-}
-
-func (v *visit) groups(hits []directory.Hit) []groupView {
-	views := make([]groupView, len(hits))
-	for i, h := range hits {
-		views[i] = v.group(*h.Listing, h.Distance)
-	}
-	return views
 }
 
 // listingName returns the name of an offering, in the language of the page if
@@ -149,9 +144,9 @@ func (v *visit) tags(l directory.Listing) (tags []said) {
 	return tags
 }
 
-// asOf says for which moment a page holds, on the clock of a zone.
-func (v *visit) asOf(zone string) string {
-	loc := v.zones.get(zone)
+// asOf says for which moment a page holds, on the clock of a zone; nil is that
+// of the server.
+func (v *visit) asOf(loc *time.Location) string {
 	if loc == nil {
 		loc = v.here
 	}

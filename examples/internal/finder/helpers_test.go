@@ -72,7 +72,7 @@ func serveRecords(t *testing.T, name string) *site {
 	return serve(t, finder.Options{Source: finder.Fixed(snapshot(t, string(text)), now)})
 }
 
-func snapshot(t *testing.T, records string) *directory.Snapshot {
+func snapshot(t testing.TB, records string) *directory.Snapshot {
 	t.Helper()
 	entities, err := directory.ReadRecords(strings.NewReader(records))
 	if err != nil {
@@ -185,4 +185,14 @@ func lacks(t *testing.T, text string, phrases ...string) {
 func serveEmpty(t *testing.T) *site {
 	t.Helper()
 	return serve(t, finder.Options{Source: finder.Empty()})
+}
+
+// readFile returns the text of a file.
+func readFile(t *testing.T, path string) string {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }

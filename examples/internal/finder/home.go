@@ -12,6 +12,8 @@ type homeView struct {
 	Search    searchView
 	Onlines   string
 	OnlineURL string
+	Start     string
+	Trainings string
 }
 
 // home answers with the front page, or the first steps while there is nothing
@@ -26,6 +28,7 @@ func (s *server) home(w http.ResponseWriter, v *visit) error {
 	}
 	return s.render(w, v, http.StatusOK, "home", homeView{
 		Search: v.searchForm(), Onlines: v.book.count("online", found.Remotes), OnlineURL: v.book.href("/online"),
+		Start: v.book.href("/start-a-group"), Trainings: v.book.href("/trainings"),
 	})
 }
 

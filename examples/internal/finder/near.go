@@ -1,7 +1,9 @@
 package finder
 
 import (
+	"errors"
 	"net/http"
+	"time"
 
 	"github.com/withinreach/withinreach/directory"
 	"github.com/withinreach/withinreach/directory/earth"
@@ -13,19 +15,24 @@ type nearView struct {
 	County string
 	Error  string // how far off the distances may be
 
+	Today    bool // only what can still be reached today is shown
+	TodayURL string
 	InPerson bool // whether to show the lists of those
 	Remote   bool
 	Count    string // how many are near, in words
-	Near     []groupView
-	Nearest  []groupView // beyond the distance, where none is within
-	Unplaced []groupView
-	More     bool // there are more near than are shown
+	Near     fragment
+	Later    fragment // after today or this week, where nothing is left of it
+	Nearest  fragment // beyond the distance, where none is within
+	Unplaced fragment
+	Further  bool   // this is a later page of the list
+	More     string // address of the next page, "" if this is the last
+	Map      string // address of the picture, "" if there is nothing to show on it
 
-	Online    []groupView
+	Online    fragment
 	Onlines   string // how many there are, in words
 	OnlineURL string
 
-	Filter   filterView
+	Filter   fragment
 	Contacts contactsView
 	Search   searchView
 	AsOf     string
@@ -40,20 +47,14 @@ const (
 
 // near answers with the groups around a cell.
 func (s *server) near(w http.ResponseWriter, v *visit) error {
-	c, err := earth.ParseCell(v.PathValue("cell"))
-	if err != nil || c.Level() < coarsest {
-		return errNoCell
-	}
-	f, err := parseFilter(v.URL.Query())
+	a, f, err := v.around()
 	if err != nil {
 		return err
 	}
-	if c.Level() > earth.PrivateLevel { // finer than we want to know
-		http.Redirect(w, v.Request, v.book.href(nearPath(c.Parent(earth.PrivateLevel))+f.query()), http.StatusSeeOther)
+	if finest := a.cell.Parent(earth.PrivateLevel); a.cell.Level() > earth.PrivateLevel { // finer than we want to know
+		http.Redirect(w, v.Request, v.book.href(nearPath(finest)+f.query()), http.StatusSeeOther)
 		return nil
 	}
-	a := areaOf(c)
-	v.place, v.self, v.hide = a.middle.State, nearPath(c)+f.query(), true
 	page, err := v.nearPage(s.choices.get(v.Snapshot), a, f)
 	if err != nil {
 		return err
@@ -61,49 +62,153 @@ func (s *server) near(w http.ResponseWriter, v *visit) error {
 	return s.render(w, v, http.StatusOK, "near", page)
 }
 
+// around reads the cell and the filter of an address, and tells the page what
+// it is about.
+func (v *visit) around() (area, filter, error) {
+	c, err := earth.ParseCell(v.PathValue("cell"))
+	if err != nil || c.Level() < coarsest {
+		return area{}, filter{}, errNoCell
+	}
+	f, err := parseFilter(v.URL.Query())
+	if err != nil {
+		return area{}, filter{}, err
+	}
+	a := areaOf(c)
+	v.place, v.self, v.hide = a.middle.State, nearPath(c)+f.query(), true
+	return a, f, nil
+}
+
 func nearPath(c earth.Cell) string { return "/near/" + c.String() }
 
-func (v *visit) nearPage(c *choices, a area, f filter) (nearView, error) {
-	found, err := v.Snapshot.Search(v.Context(), directory.Query{
+// searchAround asks for what is around an area.
+func (v *visit) searchAround(a area, contacts directory.Contacts, f filter) (directory.Results, error) {
+	q := directory.Query{
 		Near: a.cell.Center(), Within: f.within(), County: a.middle.County.FIPS, State: a.middle.State,
-		Now: v.now, Limit: mostNear + 1, Language: v.book.tag, Filter: f.forSearch(),
-	})
+		Now: v.now, StartsWithin: v.startsWithin(f, v.zoneOf(contacts)), Limit: mostNear,
+		Language: v.book.tag, Filter: f.forSearch(), Page: directory.Cursor(f.page),
+	}
+	if f.sort == "time" {
+		q.Order = directory.ByStart
+	}
+	if f.when == "today" {
+		q.Drive = driveTime
+	}
+	return v.search(q)
+}
+
+// search asks for what answers a query.
+func (v *visit) search(q directory.Query) (directory.Results, error) {
+	found, err := v.Snapshot.Search(v.Context(), q)
+	if errors.Is(err, directory.ErrCursor) {
+		err = errOldPage
+	}
+	return found, err
+}
+
+// zoneOf returns the zone of the nearest organization that has one.
+func (v *visit) zoneOf(c directory.Contacts) *time.Location {
+	for _, o := range c.All() {
+		if loc := v.zones.get(o.Zone); loc != nil {
+			return loc
+		}
+	}
+	return v.here
+}
+
+func (v *visit) nearPage(c *choices, a area, f filter) (nearView, error) {
+	contacts := a.contacts(v.Snapshot)
+	found, err := v.searchAround(a, contacts, f)
 	if err != nil {
 		return nearView{}, err
 	}
 	view := nearView{
 		County: a.middle.County.String(), Error: v.book.say("near.error", v.book.upTo(a.cell.Radius())),
-		InPerson: f.inPerson(), Remote: f.remote(), Count: v.countNear(found, f),
-		Filter:   v.filterForm(c, nearPath(a.cell), f),
-		Contacts: v.contacts(a.contacts(v.Snapshot), a.middle.County),
-		Search:   v.searchForm(), AsOf: v.asOf(zoneOf(found)),
+		Today: f.when == "today", InPerson: f.inPerson(), Remote: f.remote() && f.page == "", Further: f.page != "",
+		Count:  v.countNear(found, f),
+		Search: v.searchForm(), AsOf: v.asOf(v.zoneOf(contacts)),
 	}
 	if a.middle.Name != "" {
 		view.Around = a.middle.Name + ", " + a.middle.State
 	}
-	v.placeFields(&view.Filter, f)
-	if view.InPerson {
-		view.More = len(found.InPerson) > mostNear
-		view.Near = v.groups(first(found.InPerson, mostNear))
-		view.Nearest = v.groups(first(found.Nearest, mostNearest))
-		view.Unplaced = v.groups(first(found.Unplaced, mostNear))
+	if view.Contacts, err = v.contacts(contacts, a.middle.County); err != nil {
+		return nearView{}, err
 	}
-	if view.Remote {
+	if view.Filter, err = v.nearFilter(c, f); err != nil {
+		return nearView{}, err
+	}
+	if err := v.setInPerson(&view, a, f, found); err != nil {
+		return nearView{}, err
+	}
+	return view, v.setRemote(&view, f, found)
+}
+
+// nearFilter returns the form that narrows the list around a place.
+func (v *visit) nearFilter(c *choices, f filter) (fragment, error) {
+	form := func() any {
+		view := v.filterForm(c, f)
+		v.placeFields(&view, f)
+		return view
+	}
+	if f == (filter{miles: usualMiles}) {
+		return v.part("filter", "filter", form)
+	}
+	return v.make("filter", form())
+}
+
+// setInPerson fills in the lists of groups in person.
+func (v *visit) setInPerson(view *nearView, a area, f filter, found directory.Results) (err error) {
+	if !view.InPerson {
+		return nil
+	}
+	off := a.cell.Radius()
+	near := found.InPerson
+	if found.MoreInPerson != "" {
+		view.More = v.book.href(nearPath(a.cell) + f.next(found.MoreInPerson).query())
+	}
+	if len(near) > 0 {
+		view.Map = v.book.href(nearPath(a.cell) + "/map" + f.query())
+	}
+	if view.Near, err = v.rowsAround(near, off, view.Today); err != nil {
+		return err
+	}
+	if view.Nearest, err = v.rowsAround(first(found.Nearest, mostNearest), off, view.Today); err != nil {
+		return err
+	}
+	if view.Unplaced, err = v.rows(first(found.Unplaced, mostNear)); err != nil {
+		return err
+	}
+	if !view.Today {
+		today := f.next("")
+		today.when = "today"
+		view.TodayURL = v.book.href(nearPath(a.cell) + today.query())
+	}
+	view.Later, err = v.rowsAround(first(found.Later, mostNearest), off, false)
+	return err
+}
+
+// setRemote fills in the list of groups that need no place.
+func (v *visit) setRemote(view *nearView, f filter, found directory.Results) (err error) {
+	if !view.Remote {
+		return nil
+	}
+	view.Onlines = v.book.count("online", found.Remotes)
+	view.Online, err = v.rows(first(found.Remote, mostOnline))
+	if found.Remotes > mostOnline {
 		f.mode, f.miles = "", usualMiles
-		view.Online = v.groups(first(found.Remote, mostOnline))
-		view.Onlines = v.book.count("online", found.Remotes)
-		if found.Remotes > len(view.Online) {
-			view.OnlineURL = v.book.href("/online" + f.query())
-		}
+		view.OnlineURL = v.book.href("/online" + f.query())
 	}
-	return view, nil
+	return err
 }
 
 // countNear says how many groups are near and how near that is.
 func (v *visit) countNear(found directory.Results, f filter) string {
 	n := len(found.InPerson)
 	switch {
-	case n > mostNear:
+	case f.page != "":
+		return v.book.say("near.further")
+	case f.when == "today" && n == 0:
+		return v.book.say("near.none-today")
+	case found.MoreInPerson != "":
 		return v.book.say("near.many", mostNear)
 	case f.miles == 0:
 		return v.book.count("near.any", n)
@@ -114,13 +219,3 @@ func (v *visit) countNear(found directory.Results, f filter) string {
 }
 
 func first(hits []directory.Hit, n int) []directory.Hit { return hits[:min(n, len(hits))] }
-
-// zoneOf returns the zone of the first group that was found, "" if none was.
-func zoneOf(r directory.Results) string {
-	for _, hits := range [][]directory.Hit{r.InPerson, r.Nearest, r.Remote} {
-		if len(hits) > 0 {
-			return hits[0].Listing.Zone
-		}
-	}
-	return ""
-}

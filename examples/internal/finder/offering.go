@@ -13,8 +13,9 @@ import (
 type offeringView struct {
 	groupView
 	OrgURL       string
+	Usually      []string // when it meets, in words
 	Entry        string
-	Statements   []string
+	Expect       expectView
 	Audience     []said
 	Free         bool
 	Length       string
@@ -24,6 +25,7 @@ type offeringView struct {
 	Guidelines   link
 	Contacts     []contactView
 	Calendar     calendarView
+	Closed       closedView
 	Checked      string // when it was last verified
 	AsOf         string
 }
@@ -53,32 +55,29 @@ func (s *server) offering(w http.ResponseWriter, v *visit) error {
 		v.place = l.Place.Address.State
 	}
 	v.place = cmp.Or(v.place, o.State)
-	return s.render(w, v, http.StatusOK, "offering", v.offeringPage(l, o))
+	return s.render(w, v, http.StatusOK, "offering", s.offeringPage(v, l, o))
 }
 
-func (v *visit) offeringPage(l directory.Listing, o directory.Organization) offeringView {
-	g := v.group(l, -1)
+func (s *server) offeringPage(v *visit, l directory.Listing, o directory.Organization) offeringView {
+	g := v.group(l)
 	g.datesView = v.dates(l, datesOnPage)
 	if g.Ask {
 		g.Call = v.callFirst(l, o)
 	}
 	terms := v.terms(l)
 	view := offeringView{
-		groupView: g, OrgURL: v.orgURL(o.ID), Entry: v.entry(l), Note: v.book.text(l.Note), Guidelines: webLink(l.Guidelines),
+		groupView: g, OrgURL: v.orgURL(o.ID), Usually: v.usually(l), Expect: v.expect(l, terms), Closed: s.closedForm(v, l), Entry: v.entry(l), Note: v.book.text(l.Note), Guidelines: webLink(l.Guidelines),
 		Free: terms.Program.Free, Audience: v.audience(terms.Audience), Registration: v.registration(l, o),
-		AsOf: v.asOf(l.Zone),
+		AsOf: v.asOf(v.zones.get(l.Zone)),
 	}
 	if len(g.Dates) > 0 {
-		view.Calendar = v.calendar(offeringPath(l.ID))
+		view.Calendar = s.subscribe(v.calendar(offeringPath(l.ID)))
 	}
 	if g.Online {
 		view.JoinBy = v.book.say("join." + string(joinBy(l.JoinBy)))
 	}
 	if n := terms.Sessions.Length(); n > 0 && len(g.Dates) == 0 {
 		view.Length = v.book.say("length", int(n/time.Minute))
-	}
-	for _, statement := range terms.Statements(v.book.tag) {
-		view.Statements = append(view.Statements, statement.Text)
 	}
 	for _, c := range l.Contacts {
 		if !c.Vacant {

@@ -10,14 +10,16 @@ import (
 // An onlineView is the page of the groups that need no place.
 type onlineView struct {
 	Count    string
-	Groups   []groupView
-	More     bool // there are more than are shown
-	Filter   filterView
+	Groups   fragment
+	Further  bool   // this is a later page of the list
+	More     string // address of the next page, "" if this is the last
+	Calendar calendarView
+	Filter   fragment
 	Contacts contactsView
 	AsOf     string
 }
 
-const mostOnPage = 100
+const mostOnPage = 50
 
 // online answers with the online and telephone groups, by time.
 func (s *server) online(w http.ResponseWriter, v *visit) error {
@@ -25,19 +27,36 @@ func (s *server) online(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	f.mode, f.miles = "", usualMiles // there is no place here
+	f.mode, f.miles, f.sort = "", usualMiles, "" // there is no place here
 	v.self = "/online" + f.query()
-	found, err := v.Snapshot.Search(v.Context(), directory.Query{
-		Now: v.now, Limit: mostOnPage, Language: v.book.tag, Filter: f.forSearch(),
+	found, err := v.search(directory.Query{
+		Now: v.now, StartsWithin: v.startsWithin(f, v.here), Limit: mostOnPage, Language: v.book.tag, Filter: f.forSearch(), Page: directory.Cursor(f.page),
 	})
 	if err != nil {
 		return err
 	}
+	rows, err := v.rows(found.Remote)
+	if err != nil {
+		return err
+	}
+	contacts, err := v.contacts(found.Contacts, place.County{})
+	if err != nil {
+		return err
+	}
+	form, err := v.make("filter", v.filterForm(s.choices.get(v.Snapshot), f))
+	if err != nil {
+		return err
+	}
+	more := ""
+	if found.MoreRemote != "" {
+		more = v.book.href("/online" + f.next(found.MoreRemote).query())
+	}
 	return s.render(w, v, http.StatusOK, "online", onlineView{
-		Count: v.book.count("online", found.Remotes), Groups: v.groups(found.Remote),
-		More:     found.Remotes > len(found.Remote),
-		Filter:   v.filterForm(s.choices.get(v.Snapshot), "/online", f),
-		Contacts: v.contacts(found.Contacts, place.County{}),
-		AsOf:     v.asOf(zoneOf(found)),
+		Count: v.book.count("online", found.Remotes), Groups: rows,
+		More: more, Further: f.page != "",
+		Calendar: s.subscribe(v.calendar("/online")),
+		Filter:   form,
+		Contacts: contacts,
+		AsOf:     v.asOf(nil),
 	})
 }

@@ -18,8 +18,10 @@ type organizationView struct {
 	Parking   said
 	Needs     []said
 	Successor *orgView
-	Groups    []groupView
+	Groups    fragment
 	Calendar  calendarView
+	Print     string // address of the list of a month
+	Flyer     string
 	AsOf      string
 }
 
@@ -34,13 +36,18 @@ func (s *server) organization(w http.ResponseWriter, v *visit) error {
 		return errNotFound
 	}
 	v.place = o.State
-	return s.render(w, v, http.StatusOK, "organization", v.organizationPage(o))
+	page, err := s.organizationPage(v, o)
+	if err != nil {
+		return err
+	}
+	return s.render(w, v, http.StatusOK, "organization", page)
 }
 
-func (v *visit) organizationPage(o directory.Organization) organizationView {
+func (s *server) organizationPage(v *visit, o directory.Organization) (organizationView, error) {
 	view := organizationView{
 		Org: v.org(o), Level: v.book.say("level." + levelKey(o.Level)), State: stateName(o.State),
-		Parking: v.book.text(o.Parking), AsOf: v.asOf(o.Zone),
+		Print: v.book.href(orgPath(o.ID) + "/print"), Flyer: v.book.href(orgPath(o.ID) + "/flyer"),
+		Parking: v.book.text(o.Parking), AsOf: v.asOf(v.zones.get(o.Zone)),
 	}
 	for _, c := range o.Contacts {
 		view.Contacts = append(view.Contacts, v.contact(c, o))
@@ -57,13 +64,18 @@ func (v *visit) organizationPage(o directory.Organization) organizationView {
 		org := v.org(next)
 		view.Successor = &org
 	}
+	var all []directory.Hit
 	for l := range v.Snapshot.Listings(o.ID) {
-		view.Groups = append(view.Groups, v.group(l, -1))
+		all = append(all, directory.Hit{Listing: &l})
 	}
-	if len(view.Groups) > 0 {
-		view.Calendar = v.calendar(orgPath(o.ID))
+	var err error
+	if view.Groups, err = v.rows(all); err != nil {
+		return organizationView{}, err
 	}
-	return view
+	if len(all) > 0 {
+		view.Calendar = s.subscribe(v.calendar(orgPath(o.ID)))
+	}
+	return view, nil
 }
 
 func levelKey(l directory.Level) string {

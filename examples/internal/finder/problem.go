@@ -25,6 +25,8 @@ var (
 	errNotFound     = &problem{status: http.StatusNotFound, key: "problem.not-found"}
 	errNoPlace      = &problem{status: http.StatusBadRequest, key: "problem.no-place"}
 	errLongPlace    = &problem{status: http.StatusBadRequest, key: "problem.long-place"}
+	errNoDate       = &problem{status: http.StatusBadRequest, key: "problem.no-date"}
+	errOldPage      = &problem{status: http.StatusBadRequest, key: "problem.old-page"}
 	errNoCell       = &problem{status: http.StatusNotFound, key: "problem.no-cell"}
 	errDemoCalendar = &problem{status: http.StatusNotFound, key: "problem.demo-calendar"}
 	errMethod       = &problem{status: http.StatusMethodNotAllowed, key: "problem.method"}

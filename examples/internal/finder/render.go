@@ -19,24 +19,52 @@ var templateFiles embed.FS
 // A pageView is what every page has around its body.
 type pageView struct {
 	Lang, Title string
-	Home        string
-	Online      string
-	Safety      string
+	Top         fragment // name of the site, its pages, the foremost crisis lines
 	Exit        link
 	Other       otherView
 	NoIndex     bool
 	Notices     []string // what to know about all dates on the page
-	Crisis      crisisViews
-	Helplines   []contactView
+	Foot        fragment // crisis lines, helplines, more pages
 	Body        any
+}
+
+// An aroundView is what Top and Foot are made from.
+type aroundView struct {
+	Home      string
+	Online    string
+	Trainings string
+	Start     string
+	Coverage  string
+	Safety    string
+	Crisis    crisisViews
+	Helplines []contactView
 }
 
 // An otherView is the link to the page in the other language.
 type otherView struct{ Lang, Name, URL string }
 
+// usualPage is how many bytes a full page of results has, about.
+const usualPage = 40 << 10
+
 // exitTo is where the quick exit leads: a page that says nothing about who
 // was reading another one.
 const exitTo = "https://www.weather.gov/"
+
+// anyPage is the name under which parsePages keeps the templates that every
+// page has.
+const anyPage = ""
+
+// pagesOf returns the templates of all pages, by language and name, with the
+// words of the language in them.
+func pagesOf() map[string]map[string]*template.Template {
+	all := parsePages()
+	for _, book := range books {
+		for _, t := range all[book.tag] {
+			book.fold(t)
+		}
+	}
+	return all
+}
 
 // parsePages parses the page templates, once for each language.
 func parsePages() map[string]map[string]*template.Template {
@@ -49,7 +77,7 @@ func parsePages() map[string]map[string]*template.Template {
 		around := template.Must(template.New("layout.html").
 			Funcs(template.FuncMap{"t": book.say}).
 			ParseFS(templateFiles, "templates/*.html"))
-		all[book.tag] = map[string]*template.Template{}
+		all[book.tag] = map[string]*template.Template{anyPage: template.Must(around.Clone())}
 		for _, e := range entries {
 			page := template.Must(template.Must(around.Clone()).ParseFS(templateFiles, "templates/pages/"+e.Name()))
 			all[book.tag][strings.TrimSuffix(e.Name(), path.Ext(e.Name()))] = page
@@ -60,13 +88,20 @@ func parsePages() map[string]map[string]*template.Template {
 
 // render answers with a page. It writes nothing if that fails.
 func (s *server) render(w http.ResponseWriter, v *visit, status int, name string, body any) error {
+	top, err := v.part("top "+v.place, "top", v.aroundPage)
+	if err != nil {
+		return err
+	}
+	foot, err := v.part("foot "+v.place, "foot", v.aroundPage)
+	if err != nil {
+		return err
+	}
 	view := pageView{
-		Lang: v.book.tag, Title: v.book.say("title." + name),
-		Home: v.book.href("/"), Online: v.book.href("/online"), Safety: v.book.href("/safety"), Exit: exitTo,
-		Other: v.other(), NoIndex: v.hide, Notices: v.notices(),
-		Crisis: v.crisis(), Helplines: v.helplines(), Body: body,
+		Lang: v.book.tag, Title: v.book.say("title." + name), Top: top, Exit: exitTo,
+		Other: v.other(), NoIndex: v.hide, Notices: v.notices(), Foot: foot, Body: body,
 	}
 	var page bytes.Buffer
+	page.Grow(usualPage)
 	if err := s.pages[v.book.tag][name].Execute(&page, view); err != nil {
 		return fmt.Errorf("finder: page %s: %w", name, err)
 	}
@@ -79,6 +114,15 @@ func (s *server) render(w http.ResponseWriter, v *visit, status int, name string
 	w.WriteHeader(status)
 	_, _ = page.WriteTo(w) // a client that has gone needs no answer
 	return nil
+}
+
+// aroundPage returns what is around the body of a page about a state.
+func (v *visit) aroundPage() any {
+	return aroundView{
+		Home: v.book.href("/"), Online: v.book.href("/online"), Trainings: v.book.href("/trainings"),
+		Start: v.book.href("/start-a-group"), Coverage: v.book.href("/coverage"), Safety: v.book.href("/safety"),
+		Crisis: v.crisis(), Helplines: v.helplines(),
+	}
 }
 
 // other returns the link to this page in the other language.

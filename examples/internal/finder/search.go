@@ -15,11 +15,12 @@ import (
 // A searchView is the form in which people say where they are.
 type searchView struct {
 	Action string
+	Near   string // address of the pages around a cell, with "CELL" in the place of one
 	Try    string // an example that the demo knows, "" if there is none
 }
 
 func (v *visit) searchForm() searchView {
-	view := searchView{Action: v.book.href("/search")}
+	view := searchView{Action: v.book.href("/search"), Near: v.book.href("/near/CELL")}
 	if v.demo {
 		view.Try = "32073"
 	}
@@ -40,7 +41,7 @@ type choiceView struct {
 // everywhere.
 type unknownView struct {
 	Search   searchView
-	Online   []groupView
+	Online   fragment
 	Onlines  string
 	Contacts contactsView
 }
@@ -109,8 +110,16 @@ func (s *server) unknown(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
+	online, err := v.rows(found.Remote)
+	if err != nil {
+		return err
+	}
+	contacts, err := v.contacts(found.Contacts, place.County{})
+	if err != nil {
+		return err
+	}
 	return s.render(w, v, http.StatusOK, "unknown", unknownView{
-		Search: v.searchForm(), Online: v.groups(found.Remote), Onlines: v.book.count("online", found.Remotes),
-		Contacts: v.contacts(found.Contacts, place.County{}),
+		Search: v.searchForm(), Online: online, Onlines: v.book.count("online", found.Remotes),
+		Contacts: contacts,
 	})
 }

@@ -1,6 +1,7 @@
 package finder
 
 import (
+	"context"
 	"html/template"
 	"log/slog"
 	"net/http"
@@ -22,6 +23,14 @@ type Options struct {
 	// there are no calendars to subscribe to. Crisis lines and helplines
 	// follow Clock all the same.
 	Demo time.Time
+	// Address is where people find the site, such as
+	// "https://groups.example.org", for what is printed. "" is the host that a
+	// request names.
+	Address string
+	// Reported takes in that somebody found the door closed on a date of an
+	// offering: who, is not asked. It may be called by many goroutines at a
+	// time. Nil hides the form.
+	Reported func(ctx context.Context, offering string, on schedule.Date) error
 	// Log gets a line for each request, without anything that a visitor sent.
 	// Nil is no log.
 	Log *slog.Logger
@@ -35,6 +44,8 @@ type server struct {
 	pages   map[string]map[string]*template.Template // by language, then name
 	here    *time.Location                           // where the day of crisis lines begins
 	choices latestChoices
+	ready   readyParts
+	reached latestReached
 	zones   zones
 }
 
@@ -50,13 +61,25 @@ func New(o Options) http.Handler {
 	if err != nil {
 		panic(err) // the database of zones is part of the program
 	}
-	s := &server{Options: o, mux: http.NewServeMux(), static: assets(), pages: parsePages(), here: here}
+	s := &server{Options: o, mux: http.NewServeMux(), static: assets(), pages: pagesOf(), here: here}
 	s.handle("GET /{$}", s.home)
 	s.handle("POST /search", sameSite(s.search))
 	s.handle("GET /near/{cell}", s.near)
+	s.handle("GET /near/{cell}/map", s.nearMap)
 	s.handle("GET /organizations/{id}", s.organization)
+	s.handle("GET /organizations/{id}/print", s.month)
+	s.handle("GET /organizations/{id}/flyer", s.flyer)
+	s.handle("GET /organizations/{id}/code", s.code)
 	s.handle("GET /offerings/{id}", s.offering)
+	s.handle("POST /offerings/{id}/closed", sameSite(s.closed))
 	s.handle("GET /online", s.online)
+	s.handle("GET /online.ics", s.onlineCalendar)
+	s.handle("GET /trainings", s.trainings)
+	s.handle("GET /start-a-group", s.start)
+	s.handle("GET /coverage", s.coverage)
+	s.handle("GET /coverage/{part}", s.coverage)
+	s.handle("GET /coverage/{part}/map", s.coverageMap)
+	s.handle("GET /coverage/{part}/chart", s.coverageChart)
 	s.handle("GET /safety", s.safety)
 	s.handle("GET /static/{name}", s.asset)
 	s.handle("GET /healthz", s.health)
@@ -88,6 +111,9 @@ type visit struct {
 	demo  bool
 	zones *zones
 
+	templates *template.Template // of the language
+	ready     *partSet
+
 	place string // two letters of the state that the page is about, "" if none
 	self  string // address of the page without language, for the link to the other one
 	hide  bool   // from search engines
@@ -99,11 +125,13 @@ func (s *server) visit(r *http.Request) *visit {
 		real: s.Clock(), demo: !s.Demo.IsZero(), self: r.URL.EscapedPath(),
 		here: s.here, zones: &s.zones,
 	}
+	v.real = v.real.Truncate(time.Minute) // so that a page of one minute is one page
 	v.now = v.real
 	if v.demo {
 		v.now = s.Demo
 	}
 	v.today = schedule.DateOf(v.real.In(s.here))
 	v.hide = v.demo
+	v.templates, v.ready = s.pages[v.book.tag][anyPage], s.ready.get(v)
 	return v
 }

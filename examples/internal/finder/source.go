@@ -38,3 +38,12 @@ func (s State) isEmpty() bool {
 	}
 	return true
 }
+
+// Following returns a source, for [Options], of a directory that follows its
+// store. Give that a clock, so that pages can say how old they are when the
+// store is away.
+func Following(d *directory.Directory) func() State {
+	return func() State {
+		return State{Snapshot: d.Snapshot(), AsOf: d.AsOf(), Problems: d.Problems(), Trouble: d.Trouble()}
+	}
+}

@@ -75,7 +75,10 @@ func (b *wordbook) href(path string) string {
 	if b == books[0] {
 		return path
 	}
-	if strings.Contains(path, "?") {
+	switch {
+	case strings.HasSuffix(path, "?"):
+		return path + "lang=" + b.tag
+	case strings.Contains(path, "?"):
 		return path + "&lang=" + b.tag
 	}
 	return path + "?lang=" + b.tag
@@ -116,4 +119,10 @@ func (b *wordbook) texts(list []program.Text) (words []said) {
 		}
 	}
 	return words
+}
+
+// has reports whether the book has a phrase with a key.
+func (b *wordbook) has(key string) bool {
+	_, ok := b.phrases[key]
+	return ok
 }

@@ -23,6 +23,15 @@
 // if it is missing, readable by its owner only, and SQLite keeps two more beside it while
 // it is open, with -wal and -shm after the name. A file on a network disk is not safe.
 //
+// # Forgetting
+//
+// [directory.Directory.Forget] leaves nothing in a SQLite file: the driver overwrites what is
+// deleted, and Prune empties the write-ahead log. PostgreSQL keeps what was deleted in its
+// tables until they are rewritten, and in its own log until that is reused, some hundreds of
+// megabytes later, or for as long as you archive it:
+//
+//	VACUUM FULL directory_log; VACUUM FULL directory_records; CHECKPOINT;
+//
 // # Notices
 //
 // Both stores tell when they change ([directory.Waiter]), so a follower shows a commit some
@@ -34,8 +43,9 @@
 // # Tests
 //
 // The tests of this package hold sqlstore against real engines: the conformance kit, crashes
-// at every system call, full and failing disks, lost connections, failover, and a check that
-// recorded histories are linearizable. They start the PostgreSQL that they need where Debian's
+// at every system call, power cuts, full and failing disks, lost connections, failover, and a
+// check that recorded histories are linearizable. They start the PostgreSQL that they need where Debian's
 // package postgresql is installed, and skip with a message elsewhere; with CI=true they fail
-// instead. The flag -long makes them try more.
+// instead. The flag -long makes them try more, and measure what is in
+// directory/sqlstore/GROWING.md.
 package storage

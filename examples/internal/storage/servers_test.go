@@ -185,11 +185,20 @@ var shared struct {
 	n      int
 }
 
+// programs is a folder for what the tests build.
+var programs string
+
 func TestMain(m *testing.M) {
 	if runAsWriter() {
 		return
 	}
+	var err error
+	if programs, err = os.MkdirTemp("", "programs"); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
 	code := m.Run()
+	_ = os.RemoveAll(programs)
 	if shared.server != nil {
 		shared.server.stop()
 	}

@@ -62,6 +62,25 @@ func sqliteName(path string) (string, error) {
 	return name.String(), nil
 }
 
+// Prune forgets commits also in the files: what was deleted is overwritten in the database,
+// because of secure_delete, and the write-ahead log, which has it still, is emptied. That has
+// to wait for those who read; if they go on for longer than busy_timeout, Prune fails, and is
+// to be called again.
+func (s *sqliteStore) Prune(ctx context.Context, before directory.Revision) error {
+	if err := s.Store.Prune(ctx, before); err != nil {
+		return err
+	}
+	var busy, logged, moved int
+	err := s.db.QueryRowContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &logged, &moved)
+	if err == nil && busy != 0 {
+		err = errors.New("others read for too long")
+	}
+	if err != nil {
+		return fmt.Errorf("storage: prune: empty the write-ahead log: %w", err)
+	}
+	return nil
+}
+
 // Wait implements directory.Waiter.
 func (s *sqliteStore) Wait(ctx context.Context, after directory.Head) error {
 	// The version that a connection sees changes when another one, of any process, commits.

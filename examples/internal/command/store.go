@@ -1,0 +1,175 @@
+package command
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/withinreach/withinreach/directory"
+	"github.com/withinreach/withinreach/examples/internal/finder"
+)
+
+// reread is the pause between two looks at a file of records, or at the troubles of a
+// database.
+const reread = 2 * time.Second
+
+// showDB makes a database what is shown. It returns the path if that is a file, and a
+// function that closes it.
+func (p Program) showDB(ctx context.Context, db string, o *finder.Options) (path string, done func() error, err error) {
+	store, closeStore, path, err := p.open(ctx, db)
+	if err != nil {
+		return "", nil, err
+	}
+	dir, err := directory.Open(ctx, store, directory.Options{Clock: time.Now})
+	if err != nil {
+		return "", nil, errors.Join(err, closeStore())
+	}
+	o.Source = finder.Following(dir)
+	go watch(ctx, dir, o.Log)
+	return path, func() error {
+		dir.Close()
+		return closeStore()
+	}, nil
+}
+
+// open opens a database; "" is the file in the working directory.
+func (p Program) open(ctx context.Context, db string) (s directory.Store, closeStore func() error, path string, err error) {
+	if db == "" {
+		db = defaultDB
+	}
+	s, closeStore, err = p.Open(ctx, db)
+	if err == nil && !strings.Contains(db, "://") {
+		path = db
+		if absolute, err := filepath.Abs(db); err == nil {
+			path = absolute
+		}
+	}
+	return s, closeStore, path, err
+}
+
+// watch writes to a log what keeps a directory from showing all that there is, each time
+// that this changes, until ctx ends.
+func watch(ctx context.Context, dir *directory.Directory, log *slog.Logger) {
+	tick := time.NewTicker(reread)
+	defer tick.Stop()
+	trouble, left := "", 0
+	for {
+		if n := len(dir.Problems()); n != left {
+			left = n
+			log.Warn("some records are not shown", "left out", left)
+		}
+		now := ""
+		if err := dir.Trouble(); err != nil {
+			now = err.Error()
+		}
+		switch {
+		case now != "" && now != trouble:
+			log.Error("the last records stay", "error", now)
+		case now == "" && trouble != "":
+			log.Info("the database answers again")
+		}
+		trouble = now
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+// backup writes all records to the standard output.
+func (p Program) backup(ctx context.Context, args []string) (err error) {
+	set, db := p.flags("finder backup")
+	private := set.Bool("private", false, "also join links and records about people")
+	if err := parse(set, args); err != nil {
+		return unlessHelp(err)
+	}
+	store, closeStore, _, err := p.open(ctx, *db)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, closeStore()) }()
+	done, err := directory.Backup(ctx, store, p.Stdout, directory.BackupOptions{Private: *private})
+	if err == nil {
+		fmt.Fprintf(p.Stderr, "finder: %d records of revision %d\n", done.Records, done.Head.Revision)
+	}
+	return err
+}
+
+// restore reads a backup from the standard input.
+func (p Program) restore(ctx context.Context, args []string) (err error) {
+	set, db := p.flags("finder restore")
+	if err := parse(set, args); err != nil {
+		return unlessHelp(err)
+	}
+	store, closeStore, _, err := p.open(ctx, *db)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, closeStore()) }()
+	done, err := directory.Restore(ctx, store, p.Stdin)
+	if err == nil {
+		fmt.Fprintf(p.Stderr, "finder: %d records restored, now at revision %d\n", done.Records, done.Head.Revision)
+	}
+	return err
+}
+
+// importRecords brings the records on the standard input into the database: those that are
+// new or other than there. Nothing is deleted.
+func (p Program) importRecords(ctx context.Context, args []string) (err error) {
+	set, db := p.flags("finder import")
+	if err := parse(set, args); err != nil {
+		return unlessHelp(err)
+	}
+	entities, err := directory.ReadRecords(p.Stdin)
+	if err != nil {
+		return err
+	}
+	store, closeStore, _, err := p.open(ctx, *db)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, closeStore()) }()
+	dir, err := directory.Open(ctx, store, directory.Options{})
+	if err != nil {
+		return err
+	}
+	defer dir.Close()
+	changes, err := news(dir, entities)
+	if err == nil && len(changes) > 0 {
+		_, err = dir.Import(ctx, "import/"+rand.Text(), changes...)
+	}
+	if err == nil {
+		fmt.Fprintf(p.Stderr, "finder: %d of %d records were new or changed\n", len(changes), len(entities))
+	}
+	return err
+}
+
+// news returns the changes that make a directory hold entities.
+func news(dir *directory.Directory, entities []directory.Entity) ([]directory.Change, error) {
+	var changes []directory.Change
+	for _, e := range entities {
+		old, at, ok := dir.Get(e.Key())
+		if ok {
+			before, err := directory.Encode(old)
+			if err != nil {
+				return nil, err
+			}
+			after, err := directory.Encode(e)
+			if err != nil {
+				return nil, err
+			}
+			if bytes.Equal(before, after) {
+				continue
+			}
+		}
+		changes = append(changes, directory.Change{Put: e, If: at})
+	}
+	return changes, nil
+}

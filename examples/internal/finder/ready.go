@@ -1,0 +1,71 @@
+package finder
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"sync"
+	"sync/atomic"
+	"time"
+	"weak"
+
+	"github.com/withinreach/withinreach/directory"
+)
+
+// A fragment is a part of a page that one of the templates has made, or a list
+// of such parts. Nothing else makes one.
+type fragment = template.HTML
+
+// readyParts keep the parts of pages that many pages have, so that they are
+// made once: rows of lists, the foot of a page. What a visitor sent is in none
+// of them and no key is made of it.
+type readyParts struct {
+	latest [len(books)]atomic.Pointer[partSet]
+}
+
+// A partSet holds the parts of one language that are good for one minute of
+// one snapshot, by a name that says what they are made from.
+type partSet struct {
+	of        weak.Pointer[directory.Snapshot] // an old one is not kept for this
+	now, real time.Time
+	parts     sync.Map // fragments
+	rows      sync.Map // rows of lists, by the ID of the offering
+}
+
+// get returns the set for a visit.
+func (r *readyParts) get(v *visit) *partSet {
+	i := 0
+	for books[i] != v.book {
+		i++
+	}
+	old := r.latest[i].Load()
+	if old != nil && old.of == weak.Make(v.Snapshot) && old.now.Equal(v.now) && old.real.Equal(v.real) {
+		return old
+	}
+	fresh := &partSet{of: weak.Make(v.Snapshot), now: v.now, real: v.real}
+	r.latest[i].CompareAndSwap(old, fresh) // another visit may have been first
+	return fresh
+}
+
+// part returns the part of a page with a name, made by a template from what
+// data returns if it is not ready yet.
+func (v *visit) part(name, template string, data func() any) (fragment, error) {
+	if found, ok := v.ready.parts.Load(name); ok {
+		return found.(fragment), nil
+	}
+	made, err := v.make(template, data())
+	if err != nil {
+		return "", err
+	}
+	v.ready.parts.Store(name, made)
+	return made, nil
+}
+
+// make executes one of the templates that every page has.
+func (v *visit) make(template string, data any) (fragment, error) {
+	var text bytes.Buffer
+	if err := v.templates.ExecuteTemplate(&text, template, data); err != nil {
+		return "", fmt.Errorf("finder: template %s: %w", template, err)
+	}
+	return fragment(text.String()), nil
+}
