@@ -17,6 +17,10 @@
 // others. IDs are made of the name of the source and the key in the source (see
 // [ID]), so that importing twice gives the same entities.
 //
+// What a note says about the dates, such as "1st and 3rd Wed only" or "closed on
+// holidays", [Derive] makes part of the series. The fields that were read so are
+// named in the provenance of the offering, for a person to look over.
+//
 // # Writing
 //
 // Each format has a function Write, which writes the listings of a snapshot:

@@ -162,6 +162,9 @@ func TestQueryOrder(t *testing.T) {
 		{"page_size=3&page_num=2", []string{"100"}},
 		{"page_size=3&page_num=9", []string{}},
 		{"weekdays=2&sort_keys=meeting_name", []string{"101", "102"}},
+		{"lat_val=30.165&long_val=-81.74&geo_width=0", []string{"103", "102", "101", "100"}},
+		{"lat_val=30.166&long_val=-81.74&geo_width=0", []string{}},
+		{"lat_val=30.166&long_val=-81.74&geo_width_km=-1&weekdays=1", []string{"103"}},
 	} {
 		t.Run(tt.query, func(t *testing.T) {
 			if diff := cmp.Diff(tt.want, answer(t, server, snap, tt.query)); diff != "" {

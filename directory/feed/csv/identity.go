@@ -160,8 +160,9 @@ func offeringFacts(o directory.Offering) facts {
 	}
 	var days, when []string
 	for _, s := range o.Series {
-		days = append(days, daysOf(s))
-		when = append(when, daysOf(s)+"@"+s.Start.String())
+		on := daysOf(s)
+		days = append(days, on)
+		when = append(when, on+"@"+s.Start.String())
 	}
 	slices.Sort(days)
 	slices.Sort(when)

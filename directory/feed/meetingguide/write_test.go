@@ -157,6 +157,23 @@ func TestWriteDays(t *testing.T) {
 	}
 }
 
+func TestWriteSlugs(t *testing.T) {
+	source := func(key string) func(*directory.Offering) {
+		return func(o *directory.Offering) { o.Source, o.SourceID = "s", key }
+	}
+	got, losses := write(t, feed.WriteOptions{From: schedule.MustDate("2022-07-01")}, source("o1"), source(""), source("twice"), source("twice"), source("ñ/1"))
+	var slugs []string
+	for _, m := range got {
+		slugs = append(slugs, fmt.Sprint(m["slug"]))
+	}
+	if want := []string{"o1", "o1-63af7da00629ff4c", "o2", "o3", "1-9d8c6b9f13e803b9"}; !slices.Equal(slugs, want) {
+		t.Errorf("slugs %q, want %q", slugs, want)
+	}
+	if n := count(losses)["slug-changed"]; n != 4 {
+		t.Errorf("%d slugs are said to be changed, want 4", n)
+	}
+}
+
 func TestWriteModes(t *testing.T) {
 	online := func(by directory.JoinBy) func(*directory.Offering) {
 		return func(o *directory.Offering) {

@@ -244,10 +244,10 @@ var (
 
 // scan reads a value that begins with c to its end and leaves it in raw. It
 // only looks for the end, so that a value which is bad within does not hide
-// those after it; bad says that it is too long or too deep.
+// those after it; bad says that it is too long.
 func (d *document) scan(c byte) (bad, err error) {
 	d.raw, d.long = d.raw[:0], false
-	for depth, deep := 0, false; ; {
+	for depth := 0; ; {
 		d.keep(c)
 		switch c {
 		case '"':
@@ -256,7 +256,6 @@ func (d *document) scan(c byte) (bad, err error) {
 			}
 		case '{', '[':
 			depth++
-			deep = deep || depth > MaxDepth
 		case '}', ']':
 			depth--
 		}
@@ -269,8 +268,6 @@ func (d *document) scan(c byte) (bad, err error) {
 			ended = delimits(after[0])
 		}
 		switch {
-		case ended && deep:
-			return errDeep, nil
 		case ended && d.long:
 			return errLong, nil
 		case ended:
