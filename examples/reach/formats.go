@@ -11,6 +11,10 @@ import (
 
 	"github.com/withinreach/withinreach/directory"
 	"github.com/withinreach/withinreach/directory/feed"
+	"github.com/withinreach/withinreach/directory/feed/bmlt"
+	"github.com/withinreach/withinreach/directory/feed/csv"
+	"github.com/withinreach/withinreach/directory/feed/ics"
+	"github.com/withinreach/withinreach/directory/feed/meetingguide"
 	"github.com/withinreach/withinreach/program"
 	"github.com/withinreach/withinreach/schedule"
 )
@@ -25,7 +29,11 @@ type format struct {
 // formats returns the formats by the names that people type.
 func formats() map[string]format {
 	return map[string]format{
-		"records": {read: readRecords}, // written from the entities themselves: see convert
+		"bmlt":         {bmlt.Read, bmlt.Write},
+		"csv":          {csv.Read, csv.Write},
+		"ics":          {ics.Read, ics.Write},
+		"meetingguide": {meetingguide.Read, meetingguide.Write},
+		"records":      {read: readRecords}, // written from the entities themselves: see convert
 	}
 }
 
