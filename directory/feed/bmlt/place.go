@@ -14,7 +14,7 @@ import (
 
 // venue adds the venue of an offering and returns its ID, or "" if people do
 // not come to a place.
-func (in *reader) venue(m *meeting, o *directory.Offering, access []directory.Access) string {
+func (in *reader) venue(m *meeting, o *directory.Offering, note string, access []directory.Access) string {
 	a := directory.Address{
 		Street: meetings.Text(m[fieldStreet]), State: meetings.Text(m[fieldProvince]), ZIP: meetings.Text(m[fieldPostalCode]),
 		City: meetings.Text(cmp.Or(m[fieldSubsection], m[fieldMunicipality], m[fieldNeighborhood])),
@@ -26,19 +26,23 @@ func (in *reader) venue(m *meeting, o *directory.Offering, access []directory.Ac
 		return ""
 	}
 	v := directory.Venue{
-		Name: meetings.Text(cmp.Or(m[fieldLocation], a.Street, a.String(), o.Name)), Address: a, Access: access, Point: in.point(m),
+		Name: meetings.Text(cmp.Or(m[fieldLocation], a.Street, a.String(), o.Name)), Address: a, Note: note, Access: access, Point: in.point(m),
 	}
 	if a.Street == "" {
 		in.Find(program.Info, "address-incomplete", "location_street", "", "no street")
 	}
-	v.Note = meetings.Text(m[fieldInfo])
+	return in.Venue(v)
+}
+
+// placeNote returns how to find a place.
+func (in *reader) placeNote(m *meeting) string {
+	note := meetings.Text(m[fieldInfo])
 	for _, line := range []string{"Trains: " + meetings.Text(m[fieldTrains]), "Buses: " + meetings.Text(m[fieldBuses])} {
 		if !strings.HasSuffix(line, ": ") {
-			v.Note = strings.TrimSpace(v.Note + "\n" + line)
+			note = strings.TrimSpace(note + "\n" + line)
 		}
 	}
-	v.Note = in.Public("location_info", v.Note)
-	return in.Venue(v)
+	return in.Public("location_info", note)
 }
 
 func (in *reader) point(m *meeting) earth.Point {

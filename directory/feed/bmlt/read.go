@@ -174,8 +174,9 @@ func (in *reader) offering(m *meeting) {
 	if note = in.Public("comments", note); note != "" {
 		o.Note = program.Text{in.Options.Language: note}
 	}
-	o.Venue = in.venue(m, &o, facts.Access)
-	in.series(m, &o, present)
+	place := in.placeNote(m)
+	o.Venue = in.venue(m, &o, place, facts.Access)
+	in.series(m, &o, place, present)
 	in.Add(o)
 }
 

@@ -13,7 +13,7 @@ import (
 )
 
 // series sets when an offering meets.
-func (in *reader) series(m *meeting, o *directory.Offering, present []way) {
+func (in *reader) series(m *meeting, o *directory.Offering, place string, present []way) {
 	day, err := strconv.Atoi(m[fieldWeekday])
 	if err != nil || day < 1 || day > 7 {
 		in.Find(program.Warning, "day-unread", "weekday_tinyint", m[fieldWeekday], "want 1, Sunday, to 7; it is listed by appointment")
@@ -31,7 +31,7 @@ func (in *reader) series(m *meeting, o *directory.Offering, present []way) {
 		Rule: schedule.Weekly(time.Weekday((day - 1) % 7)), First: feed.FirstDay(), Start: start,
 		Length: in.length(m, start), Zone: in.zone(m),
 	}
-	s, derived, findings := feed.Derive(s, "", meetings.Text(m[fieldComments]), meetings.Text(m[fieldInfo]))
+	s, derived, findings := feed.Derive(s, "", o.Note.In(in.Options.Language), place)
 	for _, f := range findings {
 		in.Find(f.Severity, f.Code, "series[0]."+f.Field, f.Value, f.Message)
 	}

@@ -17,6 +17,7 @@ type place struct {
 	point       earth.Point
 	approximate bool // only a town or a region is known
 	inferred    bool // no field says so
+	note        string
 }
 
 // place reads the address and the coordinates.
@@ -35,6 +36,7 @@ func (in *reader) place(r *record) (p place) {
 		in.nation(nation)
 	}
 	p.whole = cmp.Or(p.address.String(), line)
+	p.note = in.Public("location_notes", meetings.Text(r.locationNote))
 	bounds := false
 	p.point, bounds = in.point(r)
 	switch strings.ToLower(r.approximate) {
@@ -106,7 +108,7 @@ func (in *reader) venue(r *record, p place, o *directory.Offering, access []dire
 		}
 		return ""
 	}
-	v := directory.Venue{Name: meetings.Text(r.location), Address: p.address, Point: p.point, Note: in.Public("location_notes", meetings.Text(r.locationNote)), Access: access}
+	v := directory.Venue{Name: meetings.Text(r.location), Address: p.address, Point: p.point, Note: p.note, Access: access}
 	if p.approximate {
 		// The public learns no more than the town, and so does the directory.
 		v.Address, v.Confidential = directory.Address{City: p.address.City, State: p.address.State}, true

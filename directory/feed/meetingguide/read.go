@@ -112,7 +112,7 @@ func (in *reader) offering(r *record) {
 	note := in.join(r, &o)
 	o.Venue = in.venue(r, p, &o, facts.Access)
 	o.Note = in.note(r.notes, r.groupNote, note)
-	in.series(r, &o)
+	in.series(r, p, &o)
 	in.Add(o)
 }
 

@@ -16,7 +16,7 @@ import (
 
 // series sets when an offering meets: one series of every week on all its days,
 // changed by what the notes say, or none by appointment.
-func (in *reader) series(r *record, o *directory.Offering) {
+func (in *reader) series(r *record, p place, o *directory.Offering) {
 	days := in.days(r)
 	start, next, ok := meetings.ParseClock(r.time)
 	switch {
@@ -44,7 +44,7 @@ func (in *reader) series(r *record, o *directory.Offering) {
 			s.Length = in.Length(start, end)
 		}
 	}
-	s, derived, findings := feed.Derive(s, "", meetings.Text(r.notes), meetings.Text(r.groupNote), meetings.Text(r.locationNote))
+	s, derived, findings := feed.Derive(s, "", o.Note.In(in.Options.Language), p.note)
 	for _, f := range findings {
 		in.Find(f.Severity, f.Code, "series[0]."+f.Field, f.Value, f.Message)
 	}

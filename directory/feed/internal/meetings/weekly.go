@@ -144,7 +144,7 @@ func (t *Teller) words(l directory.Listing, s schedule.Series) string {
 	if l.Place != nil {
 		place = l.Place.Note
 	}
-	if told, derived, _ := feed.Derive(plain, t.Options.Language, note, place); derived && told.Rule == s.Rule && told.OnHoliday == s.OnHoliday {
+	if told, derived, _ := feed.Derive(plain, "", note, place); derived && told.Rule == s.Rule && told.OnHoliday == s.OnHoliday {
 		return ""
 	}
 	s.Zone, s.Start, s.Length = "", schedule.Clock{}, 0
