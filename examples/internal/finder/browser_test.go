@@ -26,6 +26,9 @@ import (
 func startBrowser(t *testing.T) *browser.Browser {
 	t.Helper()
 	path := browser.Find()
+	if path == "" && os.Getenv("CI") == "true" {
+		t.Fatal("no Chromium, which CI must have")
+	}
 	if path == "" {
 		t.Skip("no Chromium: pages are not looked at in a browser")
 	}
