@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/withinreach/withinreach/schedule"
 	"github.com/withinreach/withinreach/schedule/phrase"
@@ -187,10 +188,14 @@ func truthOf(s phrase.Schedule) truth {
 
 func ptr[T any](v T) *T { return &v }
 
+// kindOf names the schedule as the description of the data does: a rule whose
+// days are settled keeps its kind if all that is missing beside it is the week
+// from which it counts, am or pm of an hour that leaves little doubt, or a
+// school calendar.
 func kindOf(s phrase.Schedule) string {
 	p := s.Series.Rule.Parts()
 	switch {
-	case s.Status == phrase.Ambiguous:
+	case s.Status == phrase.Ambiguous && !onlyLacks(s):
 		return "ambiguous"
 	case p.Frequency == 0:
 		return "dates"
@@ -204,12 +209,31 @@ func kindOf(s phrase.Schedule) string {
 	return "weekly"
 }
 
+// onlyLacks reports whether an ambiguous schedule has a rule, and nothing but
+// what is missing stands against it.
+func onlyLacks(s phrase.Schedule) bool {
+	if s.Conflict != "" || !s.Series.Rule.IsValid() || len(s.Readings) > 0 {
+		return false
+	}
+	for _, m := range s.Missing {
+		switch m {
+		case phrase.Anchor, phrase.Calendar, phrase.Time:
+		case phrase.AMPM:
+			if h := s.Series.Start.Hour(); h < 10 { // "8-9" can be either half of the day
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
 // ruleOf writes the rule. Weekdays of the month that are left out are among
 // the exceptions, so the rule itself is the weekly one.
 func ruleOf(s phrase.Schedule) string {
 	p := s.Series.Rule.Parts()
-	nth := slices.ContainsFunc(s.Without, func(w phrase.Without) bool { return w.Kind == phrase.WithoutNth })
-	if nth && p.Frequency == schedule.PerMonth {
+	if p.Frequency == schedule.PerMonth && everyWeek(s, p.Days) {
 		p.Frequency = schedule.PerWeek
 		for i := range p.Days {
 			p.Days[i].N = 0
@@ -221,6 +245,28 @@ func ruleOf(s phrase.Schedule) string {
 		rule = s.Series.Rule
 	}
 	return strings.Replace(rule.String(), ";WKST=MO", "", 1)
+}
+
+// everyWeek reports whether the weekdays of the month that a rule has and those
+// that are left out of it are all five weeks.
+func everyWeek(s phrase.Schedule, days []schedule.NthDay) bool {
+	weeks := map[time.Weekday]int{}
+	for _, d := range days {
+		weeks[d.Day]++
+	}
+	left := false
+	for _, w := range s.Without {
+		if w.Kind == phrase.WithoutNth {
+			weeks[w.Nth.Day]++
+			left = true
+		}
+	}
+	for _, n := range weeks {
+		if n != 5 {
+			return false
+		}
+	}
+	return left
 }
 
 // withoutOf writes an exception: holidays, weather, 2022-11-23, 11-23,

@@ -23,6 +23,10 @@ func TestPhrase(t *testing.T) {
 		{"a year that no date can have", `{"id":3,"text":"Mondays 6 pm","context":{"year":22}}`, `{"id":3,"error":"context.year 22, want 1900 to 2200"}`},
 		{"S18 what is not understood is said", `{"id":4,"text":"Mondays 6 pm, starting 45/2027"}`,
 			`{"id":4,"truths":[{"kind":"ambiguous","rrule":"FREQ=WEEKLY;BYDAY=MO","start":"18:00","end":null,"starting":null,"ending":null,"dates":null,"except":null,"sessions":null,"missing":null,"conflict":"\"45/2027\" is not understood"}],"text":"Mondays, 6:00 pm","notes":[{"code":"unread","text":"45/2027","why":"it is about days or times, but was not understood"}]}`},
+		{"D13 a fortnight without a first date keeps its kind", `{"id":6,"text":"Every other Tuesday, 6 pm"}`,
+			`{"id":6,"truths":[{"kind":"biweekly","rrule":"FREQ=WEEKLY;INTERVAL=2;BYDAY=TU","start":"18:00","end":null,"starting":null,"ending":null,"dates":null,"except":null,"sessions":null,"missing":["anchor"],"conflict":null}],"text":"Every other Tuesday, 6:00 pm"}`},
+		{"S18 an hour of either half of the day is ambiguous", `{"id":7,"text":"Mondays 8-9"}`,
+			`{"id":7,"truths":[{"kind":"ambiguous","rrule":"FREQ=WEEKLY;BYDAY=MO","start":"08:00","end":"09:00","starting":null,"ending":null,"dates":null,"except":null,"sessions":null,"missing":["ampm"],"conflict":null}],"text":"Mondays, 8:00-9:00 am","notes":[{"code":"inferred","text":"8-9","why":"without am or pm, 1:00 to 7:59 is read as afternoon or evening, the rest as morning or noon"}]}`},
 		{"a line too long to read", `{"id":4,"text":"` + strings.Repeat("a", 4097) + `"}`, `{"id":4,"error":"text: the line is longer than 4096 bytes"}`},
 		{"broken JSON", `{"id":5,`, `{"id":null,"error":"unexpected end of JSON input"}`},
 	}

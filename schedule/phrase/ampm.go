@@ -29,6 +29,7 @@ type settledTime struct {
 	start    schedule.Clock
 	length   time.Duration
 	guessed  bool   // morning or afternoon is inferred
+	across   bool   // inferred from an end that comes before the start on the clock
 	conflict string // what is odd about it
 }
 
@@ -57,6 +58,8 @@ func (c clockRange) settle(partOfDay int) settledTime {
 		if gap(start, end) > 8*60 {
 			s.conflict = "the end is early for the start"
 		}
+	case c.hasEnd && partOfDay < 0 && start >= 8*60 && start < 12*60 && end%(12*60) < start:
+		s.across = true // "9-5" begins in the morning
 	default:
 		start, s.guessed = afternoon(start, partOfDay)
 	}

@@ -2,6 +2,7 @@ package phrase_test
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -62,10 +63,14 @@ func TestLinearTime(t *testing.T) {
 		line := strings.Repeat(piece, phrase.MaxLine/len(piece)-1) + "\n"
 		return strings.Repeat(line, size/len(line)+1)
 	}
+	// A machine that does other work makes one measurement slow, not all.
 	for _, b := range bait {
-		small, large := cost(lines(b, 12<<10)), cost(lines(b, 96<<10))
-		if ratio := float64(large) / float64(small); ratio > 32 && large > 100*time.Millisecond {
-			t.Errorf("%q: 8 times the text costs %.0f times the time (%v)", b, ratio, large)
+		ratio := math.Inf(1)
+		for tries := 0; ratio > 32 && tries < 5; tries++ {
+			ratio = min(ratio, float64(cost(lines(b, 96<<10)))/float64(cost(lines(b, 12<<10))))
+		}
+		if ratio > 32 {
+			t.Errorf("%q: 8 times the text costs %.0f times the time", b, ratio)
 		}
 	}
 }

@@ -123,7 +123,7 @@ func (r *reader) acceptRange(start, end wallTime, i, lead, next int) bool {
 // afterDate reports whether the term at i ends a date: "Sat April 6 10-2".
 func (r *reader) afterDate(i int) bool {
 	n := len(r.items) - 1
-	return n >= 0 && r.items[n].kind == dateItem && r.items[n].to == i+1
+	return n >= 0 && (r.items[n].kind == dateItem || r.items[n].kind == rangeItem) && r.items[n].to == i+1
 }
 
 func (r *reader) skipBack(i int) int {
@@ -234,7 +234,8 @@ func (r *reader) spokenTime(i int) (wallTime, int) {
 		j++
 	}
 	w, next := r.timeEnding(w, j)
-	if w.hour > 12 || !w.strong && !r.is(i-1, at) && !r.is(i-1, until) && !r.is(i-1, from) {
+	ends := r.is(i-1, to) && (r.is(i-2, noon) || r.is(i-2, ampm))
+	if w.hour > 12 || !w.strong && !r.is(i-1, at) && !r.is(i-1, until) && !r.is(i-1, from) && !ends {
 		return wallTime{}, i
 	}
 	return w, next

@@ -31,8 +31,11 @@ func (r *reader) dateList(i int) (item, int) {
 		return r.monthLast(i)
 	}
 	it := item{kind: dateItem, dates: []partialDate{first}}
-	if k := j; r.isMark(k, "-") || r.is(k, to) || r.is(k, until) {
+	if k := j; r.isMark(k, "-") || r.is(k, to) || r.is(k, until) && r.at(k).text != "a" { // "a las 11" is a time
 		if last, next := r.dateOrDay(k+1, first); next > k+1 {
+			if first.weekday >= 0 && last.weekday < 0 && !r.negative() {
+				return item{}, i // the weekday is that of all dates: "Mon 2/5-3/25"
+			}
 			it.kind, it.dates = rangeItem, append(it.dates, last)
 			return it, next
 		}
@@ -64,8 +67,16 @@ func (r *reader) monthLast(i int) (item, int) {
 		}
 	}
 	it := item{kind: dateItem}
-	for j := i; r.isDay(j) && len(it.dates) < 12; {
-		it.dates = append(it.dates, partialDate{day: r.terms[j].n, weekday: -1, span: r.terms[j].span})
+	for j := i; len(it.dates) < 12; {
+		d := partialDate{weekday: -1}
+		if r.is(j, weekday) && r.terms[j].n < plural { // "Sat 9th and Sun 10th November"
+			d.weekday, j = r.terms[j].n, r.skipSmall(j+1)
+		}
+		if !r.isDay(j) {
+			return item{}, i
+		}
+		d.day, d.span = r.terms[j].n, r.terms[j].span
+		it.dates = append(it.dates, d)
 		k := r.joined(j+1, ",", "/")
 		if k > j+1 {
 			j = k
@@ -81,6 +92,17 @@ func (r *reader) monthLast(i int) (item, int) {
 		return it, next
 	}
 	return item{}, i
+}
+
+// negative reports whether the sentence so far says what does not take place,
+// or until when something has to be done.
+func (r *reader) negative() bool {
+	for k := len(r.items) - 1; k >= max(len(r.items)-16, 0) && r.items[k].sentence == r.sentence; k-- {
+		if it := r.items[k]; it.kind == cue && (it.class == except || it.class == shut || it.class == cancelled || it.class == deadline || it.class == office || it.class == movedFrom) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reader) skipMarks(i int) int {
@@ -168,7 +190,7 @@ func (r *reader) plainDate(i int) (partialDate, int) {
 		for j < i+4 && (r.is(j, filler) && r.at(j).text == "of" || r.is(j, from) && r.lang == spanish) {
 			j++
 		}
-		if r.is(j, month) && !r.at(j).end && (t.class == ordinal || j > i+1 || r.lang == spanish || !r.isDay(j+1)) && !r.isMark(i-1, ":") {
+		if r.is(j, month) && !r.at(j).end && (t.class == ordinal || j > i+1 || r.lang == spanish || !r.isDay(j+1)) && !(r.isMark(i-1, ":") && !t.gap) {
 			d := partialDate{month: r.terms[j].n, day: t.n, weekday: -1}
 			return d, r.yearAfter(j+1, &d)
 		}

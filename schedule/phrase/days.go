@@ -34,10 +34,13 @@ func (d days) nth() bool { return len(d.set) > 0 && d.set[0].N != 0 }
 // weekdays reads weekdays with all that belongs to them: "every other
 // Tuesday", "1st and 3rd Thursdays", "Monday through Friday evenings".
 func (r *reader) weekdays(i int) (item, int) {
+	if r.is(i, filler) && r.dateAfter(r.skipFiller(i)) {
+		return item{}, i // "is Monday, April 8" is a date
+	}
 	d := days{part: -1}
 	j := r.dayPrefix(i, &d)
 	var count int
-	if n, k := r.small(j); n > 1 && r.is(k, weekday) && r.terms[k].n >= plural && r.lang == english && j == i && (i == 0 || r.at(i).gap) {
+	if n, k := r.small(j); n > 1 && r.is(k, weekday) && (r.terms[k].n >= plural || r.lang == spanish && r.is(j, numberWord) && r.sentenceAt(i)) && j == i && (i == 0 || r.at(i).gap) {
 		count, j = n, k // "ten Wednesdays"
 	}
 	j = r.dayGroup(j, &d)
@@ -67,6 +70,16 @@ func (r *reader) weekdays(i int) (item, int) {
 	d.bare = d.every && r.bareOrdinal(d)
 	return item{kind: dayItem, days: d, n: count}, j
 }
+
+func (r *reader) skipFiller(i int) int {
+	for last := i + 4; i < last && r.is(i, filler); {
+		i++
+	}
+	return i
+}
+
+// sentenceAt reports whether the term at i begins a sentence or follows a mark.
+func (r *reader) sentenceAt(i int) bool { return i == 0 || r.at(i).end || r.is(i-1, mark) }
 
 // dayPrefix reads "every", "every other", "most", "next".
 func (r *reader) dayPrefix(i int, d *days) int {
@@ -102,6 +115,7 @@ func (r *reader) bareOrdinal(d days) bool {
 // dayGroup reads ordinals, if any, and the weekdays they belong to.
 func (r *reader) dayGroup(i int, d *days) int {
 	for last := i + 4; i < last && r.is(i, filler); {
+		d.relative = d.relative || r.at(i).text == "proximo"
 		i++
 	}
 	nth, j := r.ordinals(i, &d.dashed)
@@ -205,7 +219,7 @@ func (r *reader) weekdayList(i int, d *days) (list []time.Weekday, next int) {
 		for r.is(k, every) {
 			k++
 		}
-		if k == next || !r.is(k, weekday) || r.dateAfter(k) {
+		if k == next || !r.is(k, weekday) || r.dateAfter(k) && !r.rangeAfter(k) {
 			break
 		}
 		d.either = d.either || r.either(next, k)
@@ -236,6 +250,17 @@ func (r *reader) moved(i int) bool {
 // March 5". A plural does not.
 func (r *reader) dateAfter(i int) bool {
 	return r.is(i, weekday) && r.terms[i].n < plural && r.dateAt(r.skipSmall(i+1))
+}
+
+// rangeAfter reports whether the weekday at i is followed by a range of dates,
+// so that it is one of its weekdays: "Tues & Thurs 10/1 - 11/7".
+func (r *reader) rangeAfter(i int) bool {
+	d, j := r.plainDate(r.skipSmall(i + 1))
+	if !r.isMark(j, "-") && !r.is(j, to) && !r.is(j, until) {
+		return false
+	}
+	last, next := r.dateOrDay(j+1, d)
+	return next > j+1 && last.weekday < 0 && !r.negative()
 }
 
 // skipSmall skips what may stand between a weekday and its date.
@@ -306,38 +331,4 @@ func (r *reader) lateOrdinals(i int) (item, int) {
 		}
 	}
 	return item{}, i
-}
-
-// monthDays reads days of every month: "1st and 15th of the month", "el 15 de
-// cada mes", "last day of the month".
-func (r *reader) monthDays(i int) (item, int) {
-	var list []int
-	j := i
-	for len(list) < 12 {
-		t := r.at(j)
-		switch {
-		case t.class == ordinal && t.n == -1 && r.at(j+1).class == unit && r.at(j+1).n == 3:
-			list, j = append(list, -1), j+2
-		case t.class == ordinal && t.n >= 1 && t.n <= 31, t.class == number && r.lang == spanish && t.width <= 2 && t.n >= 1 && t.n <= 31:
-			list, j = append(list, t.n), j+1
-			if r.at(j).class == unit && r.at(j).n == 3 {
-				j++
-			}
-		default:
-			return item{}, i
-		}
-		k := r.joined(j, ",", "/")
-		if k == j {
-			break
-		}
-		j = k
-	}
-	if r.is(j, filler) && r.is(j+1, monthly) {
-		j++
-	}
-	text := r.at(j).text
-	if !r.is(j, monthly) || text != "of" && text != "in" && text != "de" && text != "del" && text != "each" && text != "every" && text != "cada" {
-		return item{}, i
-	}
-	return item{kind: mdayItem, list: list, n: r.terms[j].n}, j + 1
 }

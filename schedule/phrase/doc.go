@@ -21,8 +21,9 @@
 //
 //   - One am or pm serves both ends of a range, with the latest start before
 //     the end: "11:30-1 pm" begins in the morning. Without any, "morning",
-//     "evening" and the like decide. Else 1:00 to 7:59 is afternoon or evening,
-//     the rest morning or noon, and the schedule is ambiguous.
+//     "evening" and the like decide, and "9-5" is from morning to afternoon.
+//     Else 1:00 to 7:59 is afternoon or evening, the rest morning or noon, and
+//     the schedule is ambiguous.
 //   - The first date lies in the year of the [Context], or in one that the text
 //     names; one after it that comes earlier in the calendar lies in the next.
 //   - First and last days are included, and are those that the text names, also
@@ -30,6 +31,10 @@
 //   - "Every third Thursday" may be the third of the month or every third week,
 //     so it is ambiguous; "every third Thursday of the month" is not. "Every
 //     other Tuesday" without a first date lacks its anchor.
+//   - "Mon 2/5-3/25" is every Monday between; a range of two days, such as
+//     "April 6-7", is both of them.
+//   - "Monthly on the 15th" and "the 1st and 15th", half a month apart, are days
+//     of every month.
 //   - Six dates after "Tuesdays" are explicit dates, which must be Tuesdays.
 //   - A time said once serves all days of its sentence, and a sentence of days
 //     takes the times of the next one.
@@ -38,10 +43,13 @@
 //   - Months with days or times of their own, as in "Saturdays 10 am
 //     (June-August: 2nd Sat. only)", make a schedule for these months, and the
 //     other one does not meet in them. A season has no dates, so it leaves the
-//     schedule ambiguous, or is noted where it is merely named.
+//     schedule ambiguous, or is noted where it is merely named. "Except in
+//     December, when we meet on the third Sunday" makes two schedules likewise;
+//     what takes the place of a holiday is refused, and the holiday left out.
 //   - A weekday in the singular without a time is a schedule where it stands as
 //     a label ("Tuesday: step study"), ambiguous beside a word such as "meets",
-//     and none in a story ("she spoke on Tuesday").
+//     and none in a story ("she spoke on Tuesday", "the choir performed Tuesday
+//     at 7 pm").
 //
 // One law holds for every line: in a sentence of a schedule, whatever looks like
 // a weekday, a date, a time or an ordinal is read, or refused with a reason in

@@ -30,7 +30,7 @@ func (s *settler) keptMonths() {
 		}
 		s.use(i)
 		bits |= s.items[i].months
-		if s.line.named && s.parts.Frequency == schedule.PerMonth && (bits == 0b0101010101010 || bits == 0b1010101010100) {
+		if s.line.named && s.line.months < 2 && s.parts.Frequency == schedule.PerMonth && (bits == 0b0101010101010 || bits == 0b1010101010100) {
 			s.clash(false, "every month, and every other month")
 		}
 	}
@@ -55,6 +55,22 @@ func (s *settler) keptMonths() {
 			s.parts.Months = append(s.parts.Months, m)
 		}
 	}
+	if evenly(s.parts.Months, s.parts.Interval) && s.parts.Frequency == schedule.PerMonth {
+		s.parts.Interval = 1 // "quarterly, in January, April, July and October"
+	}
+}
+
+// evenly reports whether months are all those of a year that lie n apart.
+func evenly(months []time.Month, n int) bool {
+	if n < 2 || len(months)*n != 12 {
+		return false
+	}
+	for i := 1; i < len(months); i++ {
+		if int(months[i]-months[i-1]) != n {
+			return false
+		}
+	}
+	return true
 }
 
 // finish makes the rule and decides what is still missing.
@@ -147,7 +163,7 @@ func (s *settler) spans() {
 // open meeting".
 func (f *facts) splitExcepted(res *Result) {
 	for _, i := range f.without {
-		if f.items[i].kind != dayItem || !f.items[i].days.nth() || !f.which(i) || len(res.Schedules) == 0 || len(res.Schedules) >= MaxSchedules {
+		if f.items[i].kind != dayItem || !f.items[i].days.nth() || f.items[i].apart || !f.which(i) || len(res.Schedules) == 0 || len(res.Schedules) >= MaxSchedules {
 			continue
 		}
 		s := Schedule{Status: Resolved, Spans: []Span{f.items[i].span}, Missing: []Missing{Time}}

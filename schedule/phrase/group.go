@@ -33,6 +33,11 @@ func (d draft) first() int {
 	return d.time
 }
 
+func (d draft) untimed() draft {
+	d.time, d.nth = -1, 0
+	return d
+}
+
 // A slot is an item that names days or a time.
 type slot struct {
 	item int
@@ -189,6 +194,9 @@ func (g *grouper) pair(all []slot) {
 		g.timed(g.take(), all)
 		g.open = nil
 		return
+	case times == len(all) && g.ownMonths(all):
+		g.timed([]slot{{day: g.drafts[len(g.drafts)-1].untimed()}}, all)
+		return
 	case times == len(all):
 		g.pending = append(g.pending, all...)
 		return
@@ -209,6 +217,25 @@ func (g *grouper) pair(all []slot) {
 	} else {
 		g.daysFirst(all)
 	}
+}
+
+// ownMonths reports whether each time of a sentence without days has months of
+// its own, so that it is another time of the days before: "Tuesdays 6 pm,
+// October-April; 7 pm, May-September".
+func (g *grouper) ownMonths(all []slot) bool {
+	if len(g.drafts) == 0 || g.drafts[len(g.drafts)-1].days < 0 {
+		return false
+	}
+	for _, s := range all {
+		near := func(k int) bool {
+			return k >= 0 && k < len(g.items) && g.items[k].kind == monthItem && g.items[k].gone == "" && !g.items[k].left &&
+				g.items[k].sentence == g.items[s.item].sentence && g.wordsBetween(min(k, s.item), max(k, s.item)) == 0
+		}
+		if !near(s.item-1) && !near(s.item+1) {
+			return false
+		}
+	}
+	return g.items[all[0].item].sentence == g.items[g.drafts[len(g.drafts)-1].days].sentence+1
 }
 
 // take removes the open drafts, which are the last ones, as slots.

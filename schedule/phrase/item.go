@@ -195,6 +195,9 @@ func (r *reader) everyN(i int) (item, int) {
 			return item{kind: cue, class: twice}, k + 2 // "third week of the month": on which day?
 		}
 	}
+	if r.is(i, falseFriend) && r.is(i+1, monthly) {
+		return item{kind: cue, class: twice}, i + 2 // "last week of the month", likewise
+	}
 	if !r.is(i, every) {
 		return item{}, i
 	}

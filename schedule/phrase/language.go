@@ -186,6 +186,7 @@ type term struct {
 	digits bool   // an ordinal in digits
 	gap    bool
 	caps   bool
+	past   bool // a Spanish verb in the past tense
 	end    bool // a sentence ends before this term
 }
 
@@ -196,7 +197,7 @@ func (l *language) terms(tokens []token) []term {
 	end := false
 	for i := 0; i < len(tokens); {
 		t := tokens[i]
-		made := term{tokens: i, span: t.span, text: t.text, width: t.width, gap: t.gap, caps: t.caps, end: end}
+		made := term{tokens: i, span: t.span, text: t.text, width: t.width, gap: t.gap, caps: t.caps, past: t.past, end: end}
 		end = false
 		size := 1
 		var before class
@@ -240,7 +241,7 @@ func (l *language) terms(tokens []token) []term {
 // day rather than by a new sentence: "5 p.m. Tuesdays".
 func (l *language) goesOn(tokens []token, i int) bool {
 	e, ok := l.match(tokens[i+1:], noClass)
-	return ok && tokens[i-1].text == "m" && (e.class == weekday || e.class == zone)
+	return ok && tokens[i-1].text == "m" && (e.class == weekday || e.class == zone || e.class == month)
 }
 
 // numberFollows reports whether the period at i ends a sentence before one that
@@ -251,7 +252,24 @@ func (l *language) numberFollows(tokens []token, i int) bool {
 		return false
 	}
 	before := tokens[i-1]
-	return before.kind == aNumber && before.width >= 3 || before.kind == aWord && len(before.text) > 4 && len(l.entries[before.text]) == 0
+	return before.kind == aNumber && before.width >= 3 || before.kind == aWord && len(before.text) > 4 && !l.abbreviates(before.text)
+}
+
+// abbreviates reports whether a word can be an abbreviation before a number,
+// such as "thurs" or "approx": it is in the table, and not as a word that ends
+// sentences.
+func (l *language) abbreviates(word string) bool {
+	for _, e := range l.entries[word] {
+		if len(e.tokens) > 1 {
+			continue
+		}
+		switch e.class {
+		case season, event, holiday, school, meeting, course, told, weather, optional:
+		default:
+			return true
+		}
+	}
+	return false
 }
 
 // sentenceEnds reports whether the period at i ends a sentence: a word with a
@@ -262,5 +280,5 @@ func sentenceEnds(tokens []token, i int) bool {
 		return false
 	}
 	before := tokens[i-min(i, 1)].text
-	return len(before) != 1 || before == "m"
+	return len(before) != 1 || before == "m" || before == "h"
 }

@@ -25,7 +25,7 @@ func (s *settler) limits() {
 		}
 		s.out.Series.First = day
 	}
-	if i := s.own(s.end); i >= 0 {
+	if i := s.own(s.end); i >= 0 && !slices.Contains(s.draft.dates, i) {
 		s.use(i)
 		day, exact := s.lastDay(i, s.out.Series.First)
 		switch {
@@ -39,6 +39,7 @@ func (s *settler) limits() {
 		s.out.Series.Last = day
 	}
 	first, last := s.out.Series.First, s.out.Series.Last
+	s.fewDays(first, last)
 	if !first.IsZero() && !last.IsZero() && last.Before(first) {
 		s.clash(true, "the last day %s comes before the first day %s", last, first)
 	}

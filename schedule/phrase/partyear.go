@@ -17,25 +17,42 @@ func (f *facts) partsOfYear(drafts []draft) []draft {
 		if it.gone != "" || it.left || !season && it.kind != monthItem && it.kind != rangeItem {
 			continue
 		}
-		x := f.boundTo(i)
+		x, instead := f.own[i]
+		if !instead {
+			x = f.boundTo(i)
+		}
 		n := slices.IndexFunc(drafts, func(d draft) bool { return x >= 0 && (d.days == x || d.time == x) })
 		main := f.mainDraft(drafts, i, n)
 		if main < 0 {
 			continue
 		}
-		if it.kind != monthItem || f.items[x].kind == dayItem && !f.replaces(drafts[main], x) {
+		if it.kind != monthItem || f.items[x].kind == dayItem && !instead && !f.replaces(drafts[main], x) {
 			f.vague[drafts[main].first()], f.vague[drafts[n].first()] = true, true
 			f.start = slices.DeleteFunc(f.start, func(k int) bool { return k == i })
 			f.end = slices.DeleteFunc(f.end, func(k int) bool { return k == i })
 			continue
 		}
 		f.bound[i] = x
+		f.bindFirst(drafts[main], drafts[n])
 		if drafts[n].time < 0 {
 			drafts[n].time, drafts[n].nth = drafts[main].time, drafts[main].nth
 		}
 	}
 	f.aside(drafts)
 	return drafts
+}
+
+// bindFirst binds the months that stand beside the first of two times of the
+// same days to that time, if the other has months of its own.
+func (f *facts) bindFirst(a, b draft) {
+	if a.days != b.days || a.time < 0 || f.items[b.time].sentence == f.items[a.time].sentence {
+		return
+	}
+	for k := a.time + 1; k < len(f.items) && f.items[k].sentence == f.items[a.time].sentence; k++ {
+		if it := f.items[k]; it.kind == monthItem && !it.left && it.gone == "" {
+			f.bound[k] = a.time
+		}
+	}
 }
 
 // aside finds days in parentheses that are days of the draft before them at
@@ -81,28 +98,38 @@ func (f *facts) boundTo(i int) int {
 	for last := lead - 3; lead > last && (f.is(lead, filler) || f.is(lead, from)) && !f.at(lead+1).end; lead-- {
 	}
 	led := lead < it.from-1 || f.isMark(lead, "(") // "in July"
-	begins := lead < 0 || f.is(lead, mark) || f.at(lead+1).end || f.is(lead, and)
+	begins := lead < 0 || f.is(lead, mark) || f.at(lead+1).end || f.is(lead, and) || f.at(lead).text == "but" || f.at(lead).text == "however"
 	most := 0 // words between: "in April we meet on the 3rd Tuesday"
 	if led {
 		most = 2
 	}
 	k := i + 1
-	for led && k < min(i+3, len(f.items)) && f.items[k].kind == cue && f.items[k].class == meeting {
+	if begins && k < len(f.items) && f.items[k].gathers() {
+		most = 2 // "December's meeting is the second Wednesday"
+	}
+	for (led || begins) && k < min(i+3, len(f.items)) && f.items[k].gathers() {
 		k++
 	}
-	if begins && k < len(f.items) && f.daysOrTime(i, k, most) && (led || !f.isMark(it.to, ",")) {
+	if begins && k < len(f.items) && f.daysOrTime(i, k, most) && (led || !f.isMark(it.to, ",") && most < 2 || most == 2 && f.items[i+1].gathers() && f.items[i+1].from == it.to) {
 		return k
 	}
 	k = i - 1
+	if k >= 0 && f.items[k].kind == timeItem && f.items[k].gone == "" && f.isMark(it.from-1, "(") && f.items[k].to == it.from-1 && it.depth > f.items[k].depth {
+		return k // "7 pm (May-September)"
+	}
 	if k < 0 || !f.daysOrTime(i, k, 0) || f.isMark(f.items[k].to, ",", ":", "-") {
 		return -1
 	}
 	opens := it.depth > 0 && (k == 0 || f.items[k-1].depth < it.depth)
-	if opens || f.items[k].kind == timeItem && led || f.onlyAfter(f.items[k].to) {
+	alone := f.items[k].kind == timeItem && (f.items[k].from == 0 || f.terms[f.items[k].from].end)
+	if opens || f.items[k].kind == timeItem && led || alone || f.onlyAfter(f.items[k].to) {
 		return k
 	}
 	return -1
 }
+
+// gathers reports whether an item is a word for something people come to.
+func (it item) gathers() bool { return it.isCue(meeting) || it.isCue(unit) && it.n == 2 }
 
 // daysOrTime reports whether item k, beside item i in the same clause, has
 // weekdays or a time, with at most so many words between them.

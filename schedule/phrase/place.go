@@ -14,9 +14,13 @@ func (a *roles) place(i int) {
 			it.gone = noLonger
 			a.setMode(movedFrom, i)
 			a.modeUsed = true
+		case a.inName(i):
+			it.gone = "a part of a name"
 		case a.beforeOrAfter(i):
 			it.gone = oneDay
-		case a.otherCase(i):
+		case a.otherCase(i), a.ofHoliday(i), a.instead(i):
+		case a.mode == except && a.modeUsed && a.resumes(i):
+			a.endExcept(i)
 		case a.mode == deadline && a.near(i):
 			it.gone = notAMeeting
 			a.setMode(deadline, i)
@@ -34,7 +38,9 @@ func (a *roles) place(i int) {
 		switch {
 		case a.mode == deadline && a.near(i), a.mode == movedFrom && a.near(i):
 			it.gone = notAMeeting
+			used := a.modeUsed
 			a.setMode(a.mode, i)
+			a.modeUsed = used
 		case a.mode == until && a.near(i) && a.endsTime(i):
 		case a.otherZone(i):
 			it.gone = "the same time in another zone"
@@ -59,6 +65,33 @@ func (a *roles) beforeOrAfter(i int) bool {
 		a.wordsBetween(i, i+1) == 0 && a.wordsBetween(i+1, i+2) == 0
 }
 
+// inName reports whether the weekday of item i only begins the name of a group
+// that meets on other days: "Friday Night Live, Saturdays 7 pm".
+func (a *roles) inName(i int) bool {
+	d := a.items[i].days
+	next := a.at(a.items[i].to)
+	if d.plural || d.every || d.nth() || len(d.set) != 1 || next.class != noClass || !next.caps || next.end {
+		return false
+	}
+	k := i + 1
+	for k < len(a.items) && (a.items[k].isCue(meeting) || a.items[k].isCue(course)) {
+		k++
+	}
+	if k >= len(a.items) || a.items[k].kind != dayItem || a.items[k].sentence != a.items[i].sentence {
+		return false
+	}
+	for _, t := range a.terms[a.items[i].to:a.items[k].from] {
+		if t.class == and || t.text == "/" || t.text == "-" {
+			return false
+		}
+	}
+	switch after := a.at(a.items[k].to); after.class {
+	case number, at, from, noon, mark, numberWord:
+		return a.items[k].days.plural || a.items[k].days.every || a.items[k].days.nth()
+	}
+	return false
+}
+
 // otherCase refuses days that are said of a holiday: "(second Monday if a
 // holiday)". The holiday is then left out.
 func (a *roles) otherCase(i int) bool {
@@ -69,7 +102,7 @@ func (a *roles) otherCase(i int) bool {
 	if a.items[i].depth == 0 || k >= len(a.items) || a.items[k].class != holiday || a.items[k].kind != cue || a.items[k].from-a.items[i].to > 4 {
 		return false
 	}
-	a.items[i].gone = "said of another case"
+	a.items[i].gone = anotherCase
 	a.except(k)
 	return true
 }
@@ -137,6 +170,8 @@ func (a *roles) placeDate(i int) {
 	it := &a.items[i]
 	directly := a.wordsBetweenMode(i) == 0
 	switch {
+	case it.kind == dateItem && a.instead(i):
+		return
 	case a.mode == except && a.gapTo(i) <= 8 && !(a.modeUsed && it.kind == rangeItem && it.long()):
 		a.leaveOut(i)
 		return
@@ -193,6 +228,7 @@ func (a *roles) placeMonth(i int) {
 		it.gone = notAMeeting
 	case single && !directly && a.limits(a.mode) && a.gapTo(i) <= 5:
 		it.kind = strayItem // "starting the first week of October"
+	case a.mode == from && a.lang == spanish && a.at(a.items[a.modeItem].from).text == "de": // "los jueves de mayo"
 	case single && directly && (a.mode == starting || a.mode == from || a.mode == firstOne):
 		a.start = append(a.start, i)
 		it.used = true
@@ -262,6 +298,17 @@ func (a *roles) closeExcept(i int) {
 	a.mode = noClass
 	k := a.modeItem - 1
 	if a.leftDays(k) {
+		return
+	}
+	if k > 0 && (a.items[k].isCue(holiday) || a.items[k].isCue(event)) && a.wordsBetween(k, k+1) == 0 {
+		k-- // "Monday 6 May (bank holiday): no group"
+		if a.items[k].kind == dateItem && a.items[k].gone == "" && !a.items[k].used && a.wordsBetween(k, k+1) == 0 {
+			a.except(k)
+		}
+		return
+	}
+	if k >= 0 && a.items[k].kind == monthItem && a.items[a.modeItem].depth > 0 && a.items[k].gone == "" && !a.items[k].used && a.wordsBetween(k, a.modeItem) == 0 {
+		a.except(k) // "Dec. (no meeting)"
 		return
 	}
 	if k < 0 || a.items[k].kind != dateItem || a.items[k].gone != "" || a.items[k].used || a.items[k].sentence != a.items[a.modeItem].sentence || a.wordsBetween(k, a.modeItem) > 0 {

@@ -5,10 +5,11 @@ package phrase
 // dates that are only named.
 type roles struct {
 	*reader
-	start, end    []int // items that name a first or last day
-	without       []int // items that are left out
-	named, added  []int // items with dates beside the rule
-	mode          class // the cue in force
+	start, end    []int       // items that name a first or last day
+	without       []int       // items that are left out
+	named, added  []int       // items with dates beside the rule
+	own           map[int]int // items of months with days of their own in place of those of the rule, and these days
+	mode          class       // the cue in force
 	modeItem      int
 	modeDepth     int
 	modeUsed      bool
@@ -22,6 +23,7 @@ const (
 	noLonger    = "cancelled, or no longer so"
 	oneDay      = "one date only, which is not said"
 	sideEvent   = "a time beside that of the meeting"
+	anotherCase = "said of another case"
 )
 
 // assign gives every item its role in one pass.
@@ -34,7 +36,7 @@ func (a *roles) assign() {
 			sentence, a.mode, a.refusing = it.sentence, noClass, ""
 			a.cancelSentence(i)
 		}
-		if a.refusing != "" && it.depth < a.refusingDepth {
+		if a.refusing == notAMeeting && a.afterStamp(i) || a.refusing != "" && it.depth < a.refusingDepth {
 			a.refusing = ""
 		}
 		if a.mode == except && it.depth < a.modeDepth {
@@ -42,9 +44,15 @@ func (a *roles) assign() {
 			a.mode = noClass
 		}
 		switch {
-		case it.kind == refuseItem, it.kind == strayItem:
+		case it.kind == refuseItem:
+		case it.kind == strayItem:
+			if it.class == ordinal {
+				a.instead(i) // "unless it is Thanksgiving, then the 3rd"
+			}
 		case it.kind == cue:
 			a.cue(i)
+		case a.refusing == anotherCase && it.kind == timeItem && a.isMark(it.from-1, ",") && !a.timed(i):
+			a.place(i) // "if a holiday, the following Thursday, 6-7 pm"
 		case a.refusing != "":
 			it.gone = a.refusing
 		case it.gone == "":
@@ -69,14 +77,20 @@ func (a *roles) cue(i int) {
 		if weak && a.mode == except || weak && (a.mode == starting || a.mode == firstOne) && it.class == from {
 			return
 		}
+		if it.class == until && a.pause(i) {
+			a.setMode(starting, i)
+			return
+		}
 		a.setMode(it.class, i)
 	case except:
 		a.closeExcept(i)
 		a.setMode(except, i)
 	case deadline:
-		if it.n == 1 {
+		switch {
+		case it.n == 1 && a.mode == except && i > 0 && a.items[i-1].gone == oneDay: // "except the Tuesday before Thanksgiving"
+		case it.n == 1:
 			a.setMode(deadline, i)
-		} else {
+		default:
 			a.refuse(notAMeeting, i)
 		}
 	case office:
@@ -85,7 +99,8 @@ func (a *roles) cue(i int) {
 			a.dropBefore(i, notOurHours)
 		}
 	case call:
-		if !a.is(it.from-1, noClass) && !a.is(it.from-1, told) || a.sentenceStart(i) {
+		dialled := a.is(it.to, number) || a.isMark(it.to, "(") && a.is(it.to+1, number)
+		if !a.is(it.from-1, noClass) && !a.is(it.from-1, told) || a.sentenceStart(i) || dialled {
 			a.refuse(notOurHours, i)
 		}
 	case open, shut:
@@ -93,13 +108,7 @@ func (a *roles) cue(i int) {
 	case optional, doors:
 		a.aside(i)
 	case neither:
-		if it.n == 1 && a.mode == except {
-			return // "except when it is a holiday"
-		}
-		if it.n == 1 {
-			a.exceptNext(i)
-		}
-		a.refuse("said of another case", i)
+		a.anotherCase(i)
 	case weather:
 		if a.leaveOut(i); it.n == 1 && !it.left {
 			a.except(i)
@@ -108,6 +117,55 @@ func (a *roles) cue(i int) {
 		a.leaveOut(i)
 		a.limitingEvent(i)
 	}
+}
+
+// afterStamp reports whether days follow the date of a publication: "Updated
+// 1/15/2024: Tuesdays at 7 pm".
+func (a *roles) afterStamp(i int) bool {
+	it := a.items[i]
+	return i > 0 && it.kind == dayItem && (it.days.plural || it.days.every || it.days.nth()) && a.items[i-1].kind == dateItem && a.isMark(it.from-1, ":", "-")
+}
+
+// anotherCase refuses what follows a word such as "if so", and leaves out the
+// holiday that the case is one of.
+func (a *roles) anotherCase(i int) {
+	n := a.items[i].n
+	if n == 1 && a.mode == except {
+		return // "except when it is a holiday"
+	}
+	if n == 1 || a.mode == except && !a.modeUsed { // "except the Tuesday before Thanksgiving"
+		a.exceptNext(i)
+	}
+	a.refuse(anotherCase, i)
+}
+
+// timed reports whether the text has a time before item i.
+func (a *roles) timed(i int) bool {
+	for k := i - 1; k >= max(i-64, 0); k-- {
+		if a.items[k].kind == timeItem && a.items[k].gone == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// pause reports whether the "until" of item i ends a pause rather than the
+// schedule: "on summer break until Sept. 10".
+func (a *roles) pause(i int) bool {
+	if i == 0 || a.items[i-1].sentence != a.items[i].sentence || a.wordsBetween(i-1, i) > 1 || a.items[i-1].kind != cue {
+		return false
+	}
+	switch a.items[i-1].class {
+	case event, season, shut, except, cancelled:
+	default:
+		return false
+	}
+	for k := i - 1; k >= 0 && a.items[k].sentence == a.items[i].sentence; k-- {
+		if a.items[k].kind == dayItem || a.items[k].kind == timeItem {
+			return false
+		}
+	}
+	return true
 }
 
 func (a *roles) setMode(c class, i int) {
@@ -171,46 +229,6 @@ func (a *roles) cancelSentence(i int) {
 			a.except(k)
 		}
 	}
-}
-
-// openHours refuses what follows "open" or "closed" if days or times follow at
-// once.
-func (a *roles) openHours(i int) {
-	if i+1 >= len(a.items) || a.items[i+1].sentence != a.items[i].sentence {
-		if a.items[i].class == shut {
-			a.shutDays(i, false)
-		}
-		return
-	}
-	next := a.items[i+1]
-	between := a.wordsBetween(i, i+1)
-	if a.items[i].class == shut && a.shutDays(i, between == 0 && next.kind == dayItem) {
-		return
-	}
-	if between > 0 || next.kind == cue && next.class != from && next.class != until && next.class != event && next.class != holiday {
-		return
-	}
-	if a.items[i].class == shut && a.building(i) {
-		a.refuse(notOurHours, i)
-		return
-	}
-	if a.items[i].class == shut && next.kind == cue && (next.class == event || next.class == holiday) || a.items[i].class == shut && (next.kind == dateItem || next.kind == monthItem) {
-		a.setMode(except, i)
-		return
-	}
-	a.refuse(notOurHours, i)
-}
-
-// building reports whether the sentence speaks of an office or the like before
-// item i.
-func (a *roles) building(i int) bool {
-	for k := a.items[i].from; k > 0 && k > a.items[i].from-8 && !a.terms[k].end; k-- {
-		switch a.terms[k-1].text {
-		case "office", "offices", "library", "building", "store", "lobby", "oficina", "biblioteca", "tienda":
-			return true
-		}
-	}
-	return false
 }
 
 // wordsBetween counts the words with weight between two items; "will be" is none.

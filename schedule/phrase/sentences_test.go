@@ -209,3 +209,28 @@ func checkSpans(t *testing.T, text string, r phrase.Result) {
 		}
 	}
 }
+
+// Every schedule that is read from testdata is written in all styles and both
+// languages, and reads back as it was.
+func TestSentencesReadBack(t *testing.T) {
+	names, _ := filepath.Glob("testdata/*.txt")
+	for _, name := range names {
+		_, all := sentences(t, name)
+		for _, s := range all {
+			text, r := s.parse(t)
+			for _, one := range r.Schedules {
+				if !one.Series.Rule.IsValid() && len(one.Series.Dates) == 0 {
+					continue
+				}
+				for _, lang := range []string{"en", "es"} {
+					for _, style := range styles {
+						checkLaw(t, one.Series, lang, style)
+					}
+				}
+				if t.Failed() {
+					t.Fatalf("%s: %s", name, text)
+				}
+			}
+		}
+	}
+}

@@ -25,6 +25,7 @@ func (s *settler) settle() Schedule {
 	s.out.Status = Resolved
 	s.out.Series.Zone = s.ctx.Zone
 	s.time()
+	s.nearDays()
 	s.days()
 	s.limits()
 	s.dates()
@@ -100,6 +101,9 @@ func (s *settler) time() {
 		s.clash(false, "it begins at night and lasts very long; pm is likelier")
 	}
 	s.out.Series.Start, s.out.Series.Length = t.start, t.length
+	if t.across {
+		s.note(Inferred, s.draft.time, "without am or pm, hours that pass noon are read as from morning to afternoon")
+	}
 	if t.guessed {
 		s.doubt(AMPM)
 		s.note(Inferred, s.draft.time, "without am or pm, 1:00 to 7:59 is read as afternoon or evening, the rest as morning or noon")
@@ -235,7 +239,8 @@ func (s *settler) weeklyDays(d days, c cadence) {
 		s.parts = schedule.Parts{Frequency: schedule.PerDay, Interval: interval}
 	}
 	if s.single(s.draft) && s.few(s.draft) {
-		if _, future, _ := s.story(s.draft.days); d.part < 0 && (future || s.draft.time < 0 && !s.label(s.draft.days)) {
+		_, future, meets := s.story(s.draft.days)
+		if d.part < 0 && (future || s.draft.time < 0 && !s.label(s.draft.days) || !meets && s.statement(s.draft.days)) {
 			s.out.Readings = []schedule.Rule{schedule.Weekly(weekdaysOf(d.set)...)}
 			s.clash(true, "one weekday in the singular: every week, or once")
 			return
@@ -286,6 +291,12 @@ func (s *settler) noDays() {
 			s.parts = schedule.Parts{}
 		}
 		return
+	}
+	if len(s.start) == 1 && !c.any() {
+		if weekday, ok := s.sameWeekday(s.start[0]); ok {
+			s.parts = schedule.Parts{Frequency: schedule.PerWeek, Days: []schedule.NthDay{{Day: time.Weekday(weekday)}}}
+			return
+		}
 	}
 	weeklyCourse := s.sessions >= 0 && (s.items[s.sessions].days.interval != 3 || c.weekly) || c.weekly || c.weeks > 0
 	if len(s.start) > 0 && weeklyCourse && s.items[s.start[0]].kind != monthItem && c.months == 0 && !c.twice {

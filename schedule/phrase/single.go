@@ -59,24 +59,6 @@ func (f *facts) few(d draft) bool {
 	return len(set) < 3 && set[0].N == 0
 }
 
-// story looks for verbs of news, and for words for something that people come
-// to, in the sentence of item i.
-func (f *facts) story(i int) (past, future, meets bool) {
-	look := func(t term) {
-		past = past || t.class == told && t.n == 0
-		future = future || t.class == told && t.n == 1
-		meets = meets || t.class == meeting || t.class == course || t.class == unit && t.n == 2
-	}
-	at := f.items[i]
-	for k := at.from - 1; k >= max(at.from-sentenceReach, 0) && !f.terms[k+1].end; k-- {
-		look(f.terms[k])
-	}
-	for k := at.to; k < min(at.to+sentenceReach, len(f.terms)) && !f.terms[k].end; k++ {
-		look(f.terms[k])
-	}
-	return past, future, meets
-}
-
 // label reports whether weekdays stand as a label: they begin or end their
 // sentence, with no more than a mark between them and the rest of it.
 func (f *facts) label(i int) bool {

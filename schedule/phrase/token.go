@@ -15,6 +15,7 @@ type token struct {
 	width int    // of a number: how many digits
 	gap   bool   // there is white space before it
 	caps  bool   // a word that begins with a capital
+	past  bool   // a word that ends in ó, as Spanish verbs in the past tense do
 }
 
 type tokenKind uint8
@@ -116,6 +117,7 @@ func scanWord(s string, t *token) int {
 			t.caps = unicode.IsUpper(r)
 		}
 		b.WriteString(fold(r))
+		t.past = r == 'ó'
 		end += size
 	}
 	t.kind, t.text = aWord, b.String()

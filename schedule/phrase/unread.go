@@ -25,6 +25,8 @@ func (r *reader) stray(i int) (item, int) {
 		return item{kind: strayItem, class: t.class}, i + 1
 	case t.class == everyOther && (r.is(i+1, number) || r.is(i+1, noon)): // "alternating 1 pm and 6 pm"
 		return item{kind: strayItem, class: ordinal}, i + 1
+	case r.foreignMonth(i):
+		return item{kind: strayItem}, i + 2
 	case t.class != number:
 		return item{}, i
 	}
@@ -43,6 +45,23 @@ func (r *reader) stray(i int) (item, int) {
 		return item{kind: strayItem}, j // "Tuesdays 1830"
 	}
 	return item{}, i
+}
+
+// foreignMonth reports whether a month of another language stands before a
+// number at i: "Los martes, starting March 5".
+func (r *reader) foreignMonth(i int) bool {
+	t := r.at(i)
+	if t.class != noClass || !t.caps || !r.is(i+1, number) || r.at(i+1).width > 2 || r.at(i+1).end {
+		return false
+	}
+	for _, l := range []*language{english, spanish} {
+		for _, e := range l.entries[t.text] {
+			if l != r.lang && e.class == month && len(e.tokens) == 1 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // countsWord reports whether the term at i is a word that an ordinal before it
