@@ -126,7 +126,11 @@ func (p *parser) object(depth int) (Value, error) {
 		p.at++
 		return v, nil
 	}
-	v.list = make([]Value, 0, 24)
+	size := 24 // of most records
+	if depth > 1 {
+		size = 6 // of most objects within them
+	}
+	v.list = make([]Value, 0, size)
 	var seen names
 	for {
 		m, err := p.member(depth)

@@ -236,7 +236,7 @@ func (f Facts) Without(g Facts) (rest [][2]string) {
 	rest = without(rest, "audience.focus", f.Focus, g.Focus)
 	rest = without(rest, "topics", f.Topics, g.Topics)
 	rest = without(rest, "languages", f.Languages, g.Languages)
-	return without(rest, "access", f.Access, g.Access)
+	return without(rest, "place.access", f.Access, g.Access)
 }
 
 func without[T ~string](rest [][2]string, field string, list, said []T) [][2]string {

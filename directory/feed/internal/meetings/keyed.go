@@ -1,6 +1,9 @@
 package meetings
 
-import "github.com/withinreach/withinreach/directory"
+import (
+	"github.com/withinreach/withinreach/directory"
+	"github.com/withinreach/withinreach/directory/feed"
+)
 
 // Keyed adds a venue whose ID is made of a key that the source gives it, unless
 // one with that ID is there: unlike with Venue, the key alone says whether two
@@ -12,12 +15,8 @@ func (c *Collector) Keyed(v directory.Venue) directory.Venue {
 	return c.result.Entities[c.at[v.Key()]].(directory.Venue)
 }
 
-// Own returns what a reader has to say about a code from a table of its own
-// words: the meaning of a code or name of Meeting Guide, or the access in plain
-// words.
-func Own(word string) directory.Access {
-	if code, ok := FindCode(word); ok && code.Access != "" {
-		return code.Access
-	}
-	return directory.Access(word)
+// Return says that the next findings are about a record that was begun before,
+// and is counted.
+func (c *Collector) Return(place, key string) {
+	c.here = feed.Finding{Source: c.Options.Source, SourceID: key, Place: place}
 }

@@ -76,12 +76,16 @@ func (t *Teller) dates(slot *Slot, s schedule.Series, at string) bool {
 	}
 	slices.Sort(slot.Days)
 	field, value := t.inexact(s)
-	if field == "" {
+	odd := t.deviations(l, s)
+	switch {
+	case field == "" && len(odd) == 0:
 		return true
+	case field == "":
+		at, field, value = "", odd[0].field(), odd[0].Date.String()
 	}
 	switch policy := t.Options.Inexact; {
 	case policy == feed.Annotate && len(slot.Days) > 0 && within(s, t.Options.From):
-		slot.Words = t.words(l, s)
+		slot.Words = t.words(l, s, odd)
 		t.Find(l, program.Warning, "annotated", at+field, value, "the format knows only every week; the dates are said in words beside it")
 		return true
 	case policy != feed.Withhold:
@@ -133,7 +137,10 @@ func (t *Teller) inexact(s schedule.Series) (field, value string) {
 
 // words says the dates of a series, unless the note of the listing says so
 // already.
-func (t *Teller) words(l directory.Listing, s schedule.Series) string {
+func (t *Teller) words(l directory.Listing, s schedule.Series, odd []deviation) string {
+	if len(odd) > 0 {
+		return t.oddWords(s, odd)
+	}
 	plain := s
 	plain.OnHoliday = schedule.Keep
 	if days := s.Rule.Parts().Days; len(days) > 0 {
@@ -147,17 +154,23 @@ func (t *Teller) words(l directory.Listing, s schedule.Series) string {
 	if told, derived, _ := feed.Derive(plain, "", note, place); derived && told.Rule == s.Rule && told.OnHoliday == s.OnHoliday {
 		return ""
 	}
+	return t.onlyOn(s)
+}
+
+// onlyOn says the dates of a series and nothing else of it.
+func (t *Teller) onlyOn(s schedule.Series) string {
 	s.Zone, s.Start, s.Length = "", schedule.Clock{}, 0
 	if s.First == feed.FirstDay() {
 		s.First = schedule.Date{}
 	}
 	text, _ := phrase.Format(s, t.Options.Language, phrase.Long)
-	lead := "Only on these dates: "
-	if strings.HasPrefix(t.Options.Language, "es") {
-		lead = "Solo en estas fechas: "
+	if t.spanish() {
+		return "Solo en estas fechas: " + text
 	}
-	return lead + text
+	return "Only on these dates: " + text
 }
+
+func (t *Teller) spanish() bool { return strings.HasPrefix(t.Options.Language, "es") }
 
 // Find reports something about a listing.
 func (t *Teller) Find(l directory.Listing, s program.Severity, code, field, value, message string) {
@@ -172,51 +185,6 @@ func (t *Teller) Unsaid(l directory.Listing, field, value string) {
 	t.Find(l, program.Info, "not-said", field, value, "the format has no place for it")
 }
 
-// Losses reports the fields of a listing that neither format has a place for.
-func (t *Teller) Losses(l directory.Listing) {
-	for _, f := range []struct {
-		field string
-		there bool
-		value string
-	}{
-		{"program", l.Program != "", l.Program},
-		{"entry", l.Entry != program.Entry{}, string(l.Entry.Mode)},
-		{"audience.min_age", l.Audience.MinAge != 0, strconv.Itoa(l.Audience.MinAge)},
-		{"audience.max_age", l.Audience.MaxAge != 0, strconv.Itoa(l.Audience.MaxAge)},
-		{"audience.observers", l.Audience.Observers != "", string(l.Audience.Observers)},
-		{"audience.members_only", l.Audience.MembersOnly, "true"},
-		{"audience.repeat", l.Audience.Repeat, "true"},
-		{"successors", len(l.Successors) > 0, strings.Join(l.Successors, ", ")},
-		{"registration", l.Registration != directory.Registration{}, l.Registration.URL},
-		{"guidelines", l.Guidelines != "", l.Guidelines},
-		{"verified", l.Verified != directory.Verified{}, l.Verified.On.String()},
-		{"contacts", len(l.Contacts) > 0, fmt.Sprint(len(l.Contacts))},
-	} {
-		if f.there {
-			t.Unsaid(l, f.field, f.value)
-		}
-	}
-	if p := l.Place; p != nil {
-		if p.Host != "" {
-			t.Unsaid(l, "place.host", p.Host)
-		}
-		if p.Web != "" {
-			t.Unsaid(l, "place.web", p.Web)
-		}
-		if len(p.Parking) > 0 {
-			t.Unsaid(l, "place.parking", p.Parking[0].In(t.Options.Language))
-		}
-		if p.Approximate && p.Radius > 0 {
-			t.Unsaid(l, "place.radius", p.Radius.String())
-		}
-	}
-	for tag := range l.Note {
-		if l.Note[tag] != l.Note.In(t.Options.Language) {
-			t.Unsaid(l, "note."+tag, "")
-		}
-	}
-}
-
 // HowToJoin says in words whom to ask for the way into an online meeting that
 // is not public, or "".
 func (t *Teller) HowToJoin(l directory.Listing) string {
@@ -224,6 +192,9 @@ func (t *Teller) HowToJoin(l directory.Listing) string {
 		return ""
 	}
 	t.Find(l, program.Info, "not-said", "join_by", string(l.JoinBy), "the way in is not public, so it is not written; the note says whom to ask")
+	if l.Join.Note != "" {
+		t.Unsaid(l, "join.note", l.Join.Note)
+	}
 	how := l.Registration.URL
 	for _, c := range l.Contacts {
 		how = cmp.Or(how, c.Email, c.Phone, c.URL)
@@ -231,7 +202,7 @@ func (t *Teller) HowToJoin(l directory.Listing) string {
 	switch how = cmp.Or(how, l.Registration.Email, l.Registration.Phone); {
 	case how == "":
 		return ""
-	case strings.HasPrefix(t.Options.Language, "es"):
+	case t.spanish():
 		return "Para participar en línea: " + how
 	}
 	return "To join online: " + how
