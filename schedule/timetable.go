@@ -185,6 +185,11 @@ func (t *Timetable) exception(n int32) *Exception {
 	return &t.exceptions[i]
 }
 
+// IsPlain reports whether every date is one of the rule and takes place as the
+// rule says: there are no other dates, exceptions or closures, and neither
+// holidays nor clocks that change take one away.
+func (t *Timetable) IsPlain() bool { return t.plain && len(t.dates) == 0 }
+
 // Series returns the series as it was given. Its slices must not be changed.
 func (t *Timetable) Series() Series { return t.series }
 

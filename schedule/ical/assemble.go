@@ -41,6 +41,9 @@ func (rd *reader) event(g *group) (e Event, ok bool) {
 	}
 	a.listed()
 	for i, d := range g.dated {
+		if g.base != nil && d.description == a.usual {
+			a.told[i] = telling{rest: d.description} // the event only sounds like a change
+		}
 		a.change(d, a.told[i])
 	}
 	return a.finish()
@@ -143,9 +146,11 @@ func (a *assembly) rule() bool {
 	}
 	first, start := b.start.in(a.zone)
 	s := schedule.Series{First: first, Start: start}
-	if b.rule != "" {
+	if b.rule != "" || b.part != nil {
 		var err error
-		if s, err = schedule.ParseRecurrence(b.rule, first, start, a.zone); err != nil {
+		if b.part != nil {
+			s, s.Start = *b.part, start
+		} else if s, err = schedule.ParseRecurrence(b.rule, first, start, a.zone); err != nil {
 			a.report.lose(b.ruleLine, "rule", "a rule that is not understood: "+reason(err))
 			return false
 		}
@@ -205,7 +210,11 @@ func (a *assembly) single() bool {
 		a.usual = commonEnd(a.told[i].rest, a.usual)
 	}
 	a.event.CallFirst = held && tentative
-	a.describe(list[0].title(), plainest.location, plainest.geo, linked.url)
+	url := linked.url
+	if _, check := cutCheck(a.usual, a.words); check == "" && len(a.words) == 1 {
+		url = "" // in what Write wrote an event with an address says to check there
+	}
+	a.describe(list[0].title(), plainest.location, plainest.geo, url)
 	return true
 }
 

@@ -82,11 +82,13 @@ type Event struct {
 	Modified time.Time
 }
 
-// An Override gives one date another place, address or a note: "Room B
+// An Override gives one date another title, place, address or a note: "Room B
 // tonight", "on Zoom: snow". Fields that are empty keep what the event has.
 type Override struct {
 	// On is the original date.
 	On schedule.Date
+	// Summary is the title of that date.
+	Summary string
 	// Location is where the event takes place on that date. If it is set, Geo
 	// holds for it, and the Geo of the event does not.
 	Location string

@@ -9,8 +9,8 @@ import (
 )
 
 // Closures returns the days from from until the day before to that a calendar
-// shuts something: those of its events that take whole days, take place, and
-// of which closed says so; nil is [SaysClosed], which is for the calendars of
+// shuts something: those of its events that take whole days, also as times from
+// midnight to midnight, take place, and of which closed says so; nil is [SaysClosed], which is for the calendars of
 // schools. The title of the event is the reason. Days that follow one another
 // for one reason are one closure. The result is in the order of the days.
 //
@@ -23,18 +23,12 @@ func Closures(events []Event, from, to schedule.Date, closed func(Event) bool) [
 	var list []schedule.Closure
 	for i := range events {
 		e := &events[i]
-		if !e.Timetable.Series().Start.IsZero() || !closed(*e) {
+		if s := e.Timetable.Series(); s.Start.Seconds() > 0 || !closed(*e) {
 			continue
 		}
 		// One that began before may go on.
 		for o := range e.Timetable.Held(from.AddDays(-int(maxLength/(24*time.Hour))), to) {
-			if !o.Clock.IsZero() {
-				continue
-			}
-			c := schedule.Closure{First: o.Date, Last: o.Date, Reason: e.Summary}
-			if days := int(o.Length / (24 * time.Hour)); days > 1 {
-				c.Last = o.Date.AddDays(days - 1)
-			}
+			c := schedule.Closure{First: o.Date, Last: lastDay(&o, e.Timetable.Zone()), Reason: e.Summary}
 			if !to.IsZero() && !c.Last.Before(to) {
 				c.Last = to.AddDays(-1)
 			}
@@ -47,6 +41,19 @@ func Closures(events []Event, from, to schedule.Date, closed func(Event) bool) [
 		}
 	}
 	return joinClosures(list)
+}
+
+// lastDay returns the last day that an occurrence takes as a whole, before its
+// first if there is none. Some programs write whole days as times from midnight
+// to midnight, or to a minute or a second before.
+func lastDay(o *schedule.Occurrence, zone *schedule.Zone) schedule.Date {
+	switch days := int(o.Length / (24 * time.Hour)); {
+	case o.Clock.IsZero():
+		return o.Date.AddDays(max(days, 1) - 1)
+	case o.Clock.Seconds() > 0:
+		return o.Date.AddDays(-1)
+	}
+	return schedule.DateOf(o.End().Add(time.Minute).In(zone.Location())).AddDays(-1)
 }
 
 // joinClosures sorts closures and makes one of those with one reason between

@@ -35,6 +35,7 @@ var heeded = map[string]bool{
 	"DURATION": false, "RECURRENCE-ID": false, "RRULE": true, "EXRULE": true, "RDATE": true, "EXDATE": true,
 	"SUMMARY": false, "LOCATION": false, "GEO": false, "STATUS": false, "CLASS": false,
 	"TZID": false, "TZOFFSETFROM": false, "TZOFFSETTO": false, "X-LIC-LOCATION": false, "METHOD": false,
+	"X-MICROSOFT-CDO-ALLDAYEVENT": false,
 }
 
 // unsaid are properties with a meaning that an Event has no place for. Some

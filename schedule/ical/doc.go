@@ -56,13 +56,16 @@
 //
 // [Read] takes calendars as programs write them: lines that end with LF or CR
 // and are folded wrongly, UTF-8 or CP-1252, names of time zones from Windows,
-// zones that are known by their rules only. RRULE, RDATE, EXDATE,
+// zones that are known by their rules only, whole days from midnight to
+// midnight. RRULE, RDATE, EXDATE,
 // RECURRENCE-ID and STATUS become one [Event] for each UID, with a compiled
-// timetable. What is not understood is left out and reported as a [Finding]
-// with its line; a wrong date is never made of it. So an event is left out as a
-// whole if its rule, its zone or its length is not understood, if it changes all
-// dates from one on, or if it is private. People who attend or organize are not
-// read at all.
+// timetable. Where a date changes all later ones (RANGE=THISANDFUTURE), the
+// event becomes two: one ends, the other begins, with the date in its identity.
+// What is not understood is left out and reported as a [Finding] with its line;
+// a wrong date is never made of it. So an event is left out as a whole if its
+// rule, its zone or its length is not understood, if it has more than one rule,
+// or if it is private; and it ends before a change of all later dates that no
+// rule can say. People who attend or organize are not read at all.
 //
 // EXDATE becomes a cancelled date that is [Event].Hidden; a tentative date a
 // closure of that day that is not confirmed; a changed title a note. A whole

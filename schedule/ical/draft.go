@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/withinreach/withinreach/schedule"
 )
 
 // A draft is one VEVENT with its values read, before it is known what belongs
@@ -15,11 +17,13 @@ type draft struct {
 	words      []*words // that the calendar may have
 	uid        string
 	recurrence moment // RECURRENCE-ID; its date is zero if there is none
+	onward     bool   // with RANGE=THISANDFUTURE: of that date and all later ones
 	start      moment
 	length     time.Duration
 	days       int    // of a whole-day event longer than a series can be
 	rule       string // RRULE
 	ruleLine   int
+	part       *schedule.Series // takes the place of rule in a series that was split
 	excluded   []moment
 	added      []moment
 
@@ -62,13 +66,18 @@ func (rd *reader) draft(c *component) (d *draft, ok bool) {
 
 // dates reads what says when.
 func (rd *reader) dates(d *draft, c *component) bool {
+	markDays(c)
 	var ok bool
 	if d.start, ok = rd.moment(c.get("DTSTART"), ""); !ok {
 		return false
 	}
 	if p := c.get("RECURRENCE-ID"); p.name != "" {
-		if p.param("RANGE") != "" {
-			rd.report.lose(p.line, "range", "a change of all dates from one on; such a series has to be split")
+		switch strings.ToUpper(p.param("RANGE")) {
+		case "":
+		case "THISANDFUTURE":
+			d.onward = true
+		default:
+			rd.report.lose(p.line, "range", "a change of all dates up to one, which RFC 5545 has given up")
 			return false
 		}
 		if d.recurrence, ok = rd.moment(p, ""); !ok {
@@ -85,7 +94,7 @@ func (rd *reader) dates(d *draft, c *component) bool {
 				rd.report.lose(p.line, "rule", "a second RRULE")
 				return false
 			}
-			d.rule, d.ruleLine = strings.TrimSpace(p.value), p.line
+			d.rule, d.ruleLine = tidyRule(p.value, d.start.clock), p.line
 		case "EXDATE":
 			d.excluded, ok = rd.moments(d.excluded, *p)
 		case "RDATE":
@@ -107,6 +116,9 @@ func (rd *reader) moment(p property, value string) (moment, bool) {
 	value = strings.TrimSpace(value)
 	if value, _, ok := strings.Cut(value, "/"); ok && p.param("VALUE") == "PERIOD" {
 		return rd.moment(p, value)
+	}
+	if isMidnight(value) && strings.EqualFold(p.param("VALUE"), "DATE") {
+		value = value[:8]
 	}
 	m, ok := parseMoment(value)
 	m.line = p.line

@@ -143,7 +143,7 @@ func (enc *encoder) content(p *plan, o *schedule.Occurrence) {
 			url = override.URL
 		}
 	}
-	enc.summary(e, o)
+	enc.summary(e, o, override)
 	enc.description(p, o, override)
 	enc.text("LOCATION", location)
 	if geo != nil {
@@ -169,7 +169,7 @@ func isTentative(e *Event, o *schedule.Occurrence) bool {
 	return o.Status == schedule.Unconfirmed || e.CallFirst
 }
 
-func (enc *encoder) summary(e *Event, o *schedule.Occurrence) {
+func (enc *encoder) summary(e *Event, o *schedule.Occurrence, override *Override) {
 	enc.out = append(enc.out, "SUMMARY:"...)
 	if o.Status == schedule.Cancelled {
 		enc.out = append(enc.out, enc.words.cancelledTitle...)
@@ -177,6 +177,9 @@ func (enc *encoder) summary(e *Event, o *schedule.Occurrence) {
 		enc.out = append(enc.out, enc.words.callFirstTitle...)
 	}
 	title := e.Summary
+	if override != nil && override.Summary != "" {
+		title = override.Summary
+	}
 	if title == "" || enc.cal.Discreet {
 		title = enc.words.meeting
 	}

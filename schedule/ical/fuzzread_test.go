@@ -30,6 +30,7 @@ func FuzzRead(f *testing.F) {
 	rule := []string{"DTSTART;TZID=America/New_York:20220608T180000", "RRULE:FREQ=WEEKLY;COUNT=4", "EXDATE:20220615T220000Z", "RDATE;VALUE=PERIOD:20220610T100000Z/PT1H"}
 	for _, s := range []string{
 		vcalendar(vevent(rule...), vevent("RECURRENCE-ID:20220622T220000Z", "DTSTART:20220623T220000Z", "STATUS:TENTATIVE", "SUMMARY:Other")),
+		vcalendar(vevent(rule...), vevent("RECURRENCE-ID;RANGE=THISANDFUTURE:20220615T220000Z", "DTSTART:20220616T230000Z", "SUMMARY:Other")),
 		vcalendar(vtimezone("X", "-0600", "-0500"), vevent("DTSTART;TZID=X:20220608T180000", "DURATION:P1DT2H")),
 		vcalendar("X-WR-TIMEZONE:Eastern Standard Time", vevent("DTSTART:20220608T180000", "GEO:1;2", "URL:https://x", "STATUS:CANCELLED")),
 		vcalendar(strings.ReplaceAll(vevent("DTSTART;VALUE=DATE:20220608", "DTEND;VALUE=DATE:20220901"), "a@b", "a-20220608@b")),

@@ -49,9 +49,21 @@ func (rd *reader) calendar(roots []*component) Calendar {
 			}
 		}
 	}
-	for _, g := range rd.groups(drafts) {
-		if e, ok := rd.event(g); ok {
-			c.Events = append(c.Events, e)
+	taken := make(map[string]bool)
+	groups := rd.groups(drafts)
+	for _, g := range groups {
+		taken[g.uid] = true
+	}
+	for _, whole := range groups {
+		for _, g := range rd.split(whole) {
+			if g.uid != whole.uid && (taken[g.uid] || len(g.uid) > maxUID) {
+				rd.report.lose(g.line, "range", "a change of all dates from one on whose own identity is taken or too long")
+				continue
+			}
+			taken[g.uid] = true
+			if e, ok := rd.event(g); ok {
+				c.Events = append(c.Events, e)
+			}
 		}
 	}
 	return c

@@ -43,17 +43,35 @@ func (p *plan) set(e *Event, z *zone, r recurrence, through schedule.Date) {
 			schedule.Series{Rule: s.Rule, First: s.First, Last: s.Last, Count: s.Count},
 			schedule.CompileOptions{Zone: e.Timetable.Zone()})
 	}
+	if p.setPlain() {
+		return
+	}
 	p.bounded = p.series.OnHoliday != schedule.Keep
 	horizon := through
 	if p.hasRule() && !p.bounded {
 		horizon = p.lastChange(through)
 	}
 	p.scan(horizon)
-	if (p.bounded || p.first.IsZero()) && horizon.After(through) {
+	if (p.bounded || p.first.IsZero() || p.first.After(through)) && horizon.After(through) {
 		p.scan(through) // no rule goes on
 	}
 	p.bounded = p.bounded || (p.series.Count > 0 && !p.series.Last.IsZero())
 	p.begin()
+}
+
+// setPlain plans an event that is its rule and nothing else, as most are,
+// without a look at each date; ok is false if it is not.
+func (p *plan) setPlain() (ok bool) {
+	if !p.hasRule() || p.atNight || len(p.event.Overrides) > 0 || !p.event.Timetable.IsPlain() ||
+		(p.series.Count > 0 && !p.series.Last.IsZero()) {
+		return false
+	}
+	p.clear()
+	p.bounded = false
+	if o, any := p.event.Timetable.Nth(schedule.Date{}, 1); any && !o.Original.After(p.through) {
+		p.first = o.Original
+	}
+	return true
 }
 
 func isAdd(e schedule.Exception) bool { return e.Kind == schedule.Add }
@@ -68,7 +86,7 @@ func (p *plan) allDay() bool { return p.series.Start.IsZero() }
 func (p *plan) lastChange(day schedule.Date) schedule.Date {
 	note := func(on schedule.Date) {
 		if on.After(day) {
-			if _, ok := p.event.Timetable.Find(on); ok && p.inRule(on) {
+			if o, ok := p.event.Timetable.Find(on); ok && p.inRule(on) && !p.isAsSaid(&o) {
 				day = on
 			}
 		}
@@ -88,8 +106,7 @@ func (p *plan) lastChange(day schedule.Date) schedule.Date {
 
 // scan sorts every occurrence with an original date up to a day.
 func (p *plan) scan(horizon schedule.Date) {
-	p.first, p.last, p.late = schedule.Date{}, schedule.Date{}, 0
-	p.skipped, p.changed, p.single = p.skipped[:0], p.changed[:0], p.single[:0]
+	p.clear()
 	// The policy Move puts dates off by up to a week.
 	end := horizon.AddDays(8)
 	for o := range p.event.Timetable.All(schedule.Date{}, end) {
@@ -109,9 +126,14 @@ func (p *plan) scan(horizon schedule.Date) {
 	}
 }
 
+func (p *plan) clear() {
+	p.first, p.last, p.late = schedule.Date{}, schedule.Date{}, 0
+	p.skipped, p.changed, p.single = p.skipped[:0], p.changed[:0], p.single[:0]
+}
+
 func (p *plan) add(o *schedule.Occurrence) {
 	p.bounded = p.bounded || o.Reason.Code == schedule.ByClosure
-	absent := o.Status == schedule.Skipped || (o.Status == schedule.Cancelled && p.hides(o.Original))
+	absent := p.event.leavesOut(o)
 	if !p.inRule(o.Original) {
 		if !absent && !o.Original.After(p.through) {
 			p.single = append(p.single, *o)
@@ -136,11 +158,15 @@ func (p *plan) add(o *schedule.Occurrence) {
 }
 
 // isUsual reports whether o is what the event says of every date, and readers
-// agree on how long it is.
+// agree on how long it is, which matters up to the end of the calendar.
 func (p *plan) isUsual(o *schedule.Occurrence) bool {
+	return p.isAsSaid(o) && !(p.atNight && !o.Original.After(p.through) && p.zone.changesDuring(o.Start().Unix(), o.Length))
+}
+
+// isAsSaid reports whether o is what the event says of every date.
+func (p *plan) isAsSaid(o *schedule.Occurrence) bool {
 	return o.Status == schedule.On && o.Reason.Text == "" &&
-		o.Clock == p.series.Start && o.Length == p.series.Length && p.override(o.Original) == nil &&
-		!(p.atNight && p.zone.changesDuring(o.Start().Unix(), o.Length))
+		o.Clock == p.series.Start && o.Length == p.series.Length && p.override(o.Original) == nil
 }
 
 // inRule reports whether a date that the series has is one of the rule.
@@ -148,10 +174,13 @@ func (p *plan) inRule(d schedule.Date) bool {
 	return p.hasRule() && (p.bare == nil || p.bare.Contains(d))
 }
 
-// hides reports whether an original date is not to be seen if it is cancelled.
-func (p *plan) hides(d schedule.Date) bool {
-	_, ok := slices.BinarySearchFunc(p.event.Hidden, d, schedule.Date.Compare)
-	return ok
+// leavesOut reports whether no reader is to see an occurrence.
+func (e *Event) leavesOut(o *schedule.Occurrence) bool {
+	if o.Status != schedule.Cancelled {
+		return o.Status == schedule.Skipped
+	}
+	_, hidden := slices.BinarySearchFunc(e.Hidden, o.Original, schedule.Date.Compare)
+	return hidden
 }
 
 // override returns the override of an original date, or nil.

@@ -72,7 +72,7 @@ func TestRequirements(t *testing.T) {
 	t.Run("S10 V4 V5 there is no field for what only some may know", func(t *testing.T) {
 		want := "Calendar: Name Description URL Source Language Product Refresh Through Discreet Outlook Events\n" +
 			"Event: UID Timetable Summary Description Location Geo URL Check CallFirst Hidden Overrides Sequence Modified\n" +
-			"Override: On Location Geo URL Note\nGeo: Lat Lng\n"
+			"Override: On Summary Location Geo URL Note\nGeo: Lat Lng\n"
 		var got strings.Builder
 		for _, v := range []any{ical.Calendar{}, ical.Event{}, ical.Override{}, ical.Geo{}} {
 			got.WriteString(reflect.TypeOf(v).Name() + ":")

@@ -33,11 +33,12 @@ type hours struct{ start, size int }
 // calendar, whose rules may go on without end.
 const yearsAhead = 10
 
-// addZone notes the zone of a timetable and its first date.
-func (enc *encoder) addZone(t *schedule.Timetable) {
+// addZone notes the zone of an event and its first date that readers see.
+func (enc *encoder) addZone(e *Event) {
+	t := e.Timetable
 	for o := range t.All(schedule.Date{}, schedule.Date{}) {
-		if o.Status == schedule.Skipped {
-			continue // no reader will see it
+		if e.leavesOut(&o) {
+			continue
 		}
 		if z := enc.zoneOf(t); z == nil {
 			enc.zones = append(enc.zones, newZone(t.Zone(), o.Date))

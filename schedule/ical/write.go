@@ -69,7 +69,7 @@ func newEncoder(w io.Writer, c *Calendar) *encoder {
 		to: w, out: make([]byte, 0, flushSize+4<<10),
 	}
 	for i := range c.Events {
-		enc.addZone(c.Events[i].Timetable)
+		enc.addZone(&c.Events[i])
 	}
 	if len(enc.zones) == 0 { // RFC 5545 wants something in every calendar
 		enc.zones = []zone{newZone(schedule.NewZone(time.UTC), c.Through)}
