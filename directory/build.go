@@ -42,7 +42,7 @@ func newBuilder(o Options) *builder {
 
 // empty returns a snapshot of nothing.
 func (b *builder) empty() *Snapshot {
-	return &Snapshot{catalogue: b.catalogue, index: new(earth.Index), lazy: new(lazy)}
+	return &Snapshot{catalogue: b.catalogue, index: new(earth.Index), lazy: &lazy{lengths: new(lengths)}}
 }
 
 // An edit is a set of changes on the way from one snapshot to the next. The
@@ -69,18 +69,18 @@ type fresh struct {
 	entry *entry
 }
 
-// next returns the snapshot after changes; a nil Entity is a deletion. What
-// cannot be used is left out, with a problem for it.
-func (b *builder) next(before *Snapshot, changes map[Key]Entity) *Snapshot {
+// next returns the snapshot of a revision after changes; a nil Entity is a
+// deletion. What cannot be used is left out, with a problem for it.
+func (b *builder) next(before *Snapshot, changes map[Key]Entity, at Revision) *Snapshot {
 	list := make([]edited, 0, len(changes))
 	for k, entity := range changes {
 		list = append(list, edited{k, entity})
 	}
-	return b.after(before, list)
+	return b.after(before, list, at)
 }
 
 // after is next for a list, of different keys, which it takes.
-func (b *builder) after(before *Snapshot, changes []edited) *Snapshot {
+func (b *builder) after(before *Snapshot, changes []edited, at Revision) *Snapshot {
 	s := *before
 	s.lazy = before.lazy.after(before.remote)
 	s.problems = maps.Clone(s.problems)
@@ -93,6 +93,7 @@ func (b *builder) after(before *Snapshot, changes []edited) *Snapshot {
 	e.takeVenues()
 	e.takeOfferings()
 	e.workOut()
+	e.remember(at)
 	e.place()
 	return e.s
 }
@@ -119,40 +120,17 @@ func (e *edit) problem(k Key, err error) {
 	e.s.problems[k] = errors.Join(e.s.problems[k], err)
 }
 
-// replaced returns a copy of a table of records with the changes of one kind,
-// or the table itself if there are none.
-func replaced[E Entity](table map[string]*E, kind string, changes []edited) (map[string]*E, bool) {
-	copied := false
-	for i, c := range changes {
-		if c.key.Kind != kind {
-			continue
-		}
-		if !copied {
-			if table, copied = maps.Clone(table), true; table == nil {
-				table = make(map[string]*E, (len(changes)-i)/4)
-			}
-		}
-		if v, ok := c.entity.(E); ok {
-			table[c.key.ID] = &v
-		} else {
-			delete(table, c.key.ID)
-		}
-	}
-	return table, copied
-}
-
 func (e *edit) takeOrganizations() {
 	s := e.s
-	table, changed := replaced(s.organizations, KindOrganization, e.changes)
+	table, changed := s.organizations.with(KindOrganization, e.changes)
 	if !changed {
 		return
 	}
 	s.organizations = table
 	s.served, s.states, s.nations = map[string][]*Organization{}, map[string][]*Organization{}, nil
-	for _, id := range slices.Sorted(maps.Keys(table)) {
-		o := table[id]
+	for _, o := range table.sorted() {
 		delete(s.problems, o.Key())
-		if o.Successor != "" && table[o.Successor] == nil {
+		if o.Successor != "" && table.get(o.Successor) == nil {
 			e.problem(o.Key(), &RecordError{o.Key(), "successor", fmt.Errorf("organization %q is not there", o.Successor)})
 		}
 		switch o.Level {
@@ -168,7 +146,7 @@ func (e *edit) takeOrganizations() {
 }
 
 func (e *edit) takeVenues() {
-	e.s.venues, _ = replaced(e.s.venues, KindVenue, e.changes)
+	e.s.venues, _ = e.s.venues.with(KindVenue, e.changes)
 }
 
 // takeOfferings lists the offerings to be worked out: the changed ones, those
@@ -284,18 +262,18 @@ func (e *edit) workOut() {
 // missing. It may be called by several goroutines.
 func (e *edit) entry(o *Offering) (*entry, error) {
 	fail := func(field string, err error) error { return &RecordError{o.Key(), field, err} }
-	x := &entry{offering: o, org: e.s.organizations[o.Organization]}
+	x := &entry{offering: o, org: e.s.organizations.get(o.Organization)}
 	if x.org == nil {
 		return nil, fail("organization", fmt.Errorf("organization %q is not there", o.Organization))
 	}
 	if o.Venue != "" {
-		if x.venue = e.s.venues[o.Venue]; x.venue == nil {
+		if x.venue = e.s.venues.get(o.Venue); x.venue == nil {
 			return nil, fail("venue", fmt.Errorf("venue %q is not there", o.Venue))
 		}
 	}
 	var problem error
 	for i, v := range o.Overrides {
-		if v.Venue != "" && e.s.venues[v.Venue] == nil {
+		if v.Venue != "" && e.s.venues.get(v.Venue) == nil {
 			problem = errors.Join(problem, fail(fmt.Sprintf("overrides[%d].venue", i), fmt.Errorf("venue %q is not there", v.Venue)))
 		}
 	}
@@ -304,6 +282,8 @@ func (e *edit) entry(o *Offering) (*entry, error) {
 		return nil, errors.Join(problem, fail("series", err))
 	}
 	x.table = table
+	table.numberSessions()
+	table.secret = e.secret(o)
 	zone := x.zoneName()
 	if len(table.tables) > 0 {
 		zone = table.tables[0].Zone().Name()
@@ -313,4 +293,21 @@ func (e *edit) entry(o *Offering) (*entry, error) {
 	x.slots = e.b.slots(o)
 	x.mask = x.makeMask()
 	return x, problem
+}
+
+// secret returns the confidential ones among the venues of an offering.
+func (e *edit) secret(o *Offering) (ids map[string]bool) {
+	add := func(id string) {
+		if v := e.s.venues.get(id); v != nil && v.Confidential {
+			if ids == nil {
+				ids = map[string]bool{}
+			}
+			ids[id] = true
+		}
+	}
+	add(o.Venue)
+	for _, v := range o.Overrides {
+		add(v.Venue)
+	}
+	return ids
 }

@@ -2,6 +2,8 @@ package directory
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -67,12 +69,8 @@ func (s *Snapshot) Events(offering string) []ical.Event {
 		if event.Modified.IsZero() {
 			event.Modified = longAgo
 		}
-		for _, v := range e.offering.Overrides {
-			if v.Series == series {
-				event.Overrides = append(event.Overrides, s.override(e, v, language))
-			}
-		}
-		events = append(events, event)
+		event.Overrides = s.overrides(e, series, language)
+		events = append(events, writable(event))
 	}
 	return events
 }
@@ -169,6 +167,25 @@ func (p *Place) geo() *ical.Geo {
 	return &ical.Geo{Lat: p.Point.Lat(), Lng: p.Point.Lng()}
 }
 
+// overrides returns what is said about single dates of a series, in order: the
+// sessions of a course have their numbers in the title.
+func (s *Snapshot) overrides(e *entry, series, language string) []ical.Override {
+	dates := map[schedule.Date]ical.Override{}
+	for _, v := range e.offering.Overrides {
+		if v.Series == series {
+			dates[v.On] = s.override(e, v, language)
+		}
+	}
+	for key, sessions := range e.table.sessions {
+		if key.Series == series {
+			o := dates[key.Date]
+			o.On, o.Summary = key.Date, e.listing.Name+": "+sessions.In(language)
+			dates[key.Date] = o
+		}
+	}
+	return slices.SortedFunc(maps.Values(dates), func(a, b ical.Override) int { return a.On.Compare(b.On) })
+}
+
 // override says where and how one date takes place.
 func (s *Snapshot) override(e *entry, v Override, language string) ical.Override {
 	o := ical.Override{On: v.On, Note: v.Note.In(language)}
@@ -180,7 +197,7 @@ func (s *Snapshot) override(e *entry, v Override, language string) ical.Override
 	}
 	venue, room := e.venue, e.offering.Room
 	if v.Venue != "" {
-		venue, room = s.venues[v.Venue], ""
+		venue, room = s.venues.get(v.Venue), ""
 	}
 	if v.Room != "" {
 		room = v.Room

@@ -156,7 +156,7 @@ func (d *Directory) guard(b *Batch, changes []Change) error {
 // newProblem returns the problems that edits would bring to the directory.
 func (d *Directory) newProblem(edits map[Key]Entity) error {
 	now := d.Snapshot()
-	then := d.builder.next(now, edits)
+	then := d.builder.next(now, edits, now.at+1)
 	var fresh []error
 	for _, k := range slices.SortedFunc(maps.Keys(then.problems), Key.Compare) {
 		err := then.problems[k]

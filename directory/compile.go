@@ -19,8 +19,8 @@ func (x *entry) zoneName() string {
 
 // timetable compiles the series of an offering.
 func (b *builder) timetable(x *entry) (*Timetable, error) {
-	t := &Timetable{offering: x.offering}
 	opt := schedule.CompileOptions{Closures: x.closures()}
+	t := &Timetable{offering: x.offering, closed: len(opt.Closures) > 0}
 	if x.venue != nil && x.offering.Mode == program.ModeHybrid {
 		t.shut = x.venue.Closures
 	}

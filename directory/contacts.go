@@ -49,8 +49,8 @@ func (s *Snapshot) current(list []*Organization) []Organization {
 	var found []Organization
 	for _, o := range list {
 		// A chain longer than the number of organizations is a circle.
-		for range len(s.organizations) {
-			next := s.organizations[o.Successor]
+		for range s.organizations.size {
+			next := s.organizations.get(o.Successor)
 			if next == nil {
 				break
 			}

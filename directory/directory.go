@@ -18,7 +18,8 @@ type Directory struct {
 	store Store
 	opt   Options
 
-	moving chan struct{} // holds a token while the store is asked what to show next
+	moving  chan struct{} // holds a token while the store is asked what to show next
+	crowded chan struct{} // holds a token when the index is to be made anew
 
 	mu      sync.Mutex // held while state is read or moves on; no store is asked meanwhile
 	state   *state
@@ -54,7 +55,7 @@ type held struct {
 // that cannot be read are left out: see Problems. It fails if the store does.
 // Close ends it; the store is not closed. ctx is for loading only.
 func Open(ctx context.Context, s Store, o Options) (*Directory, error) {
-	d := &Directory{store: s, opt: o, builder: newBuilder(o), moving: make(chan struct{}, 1), stopped: make(chan struct{})}
+	d := &Directory{store: s, opt: o, builder: newBuilder(o), moving: make(chan struct{}, 1), crowded: make(chan struct{}, 1), stopped: make(chan struct{})}
 	if err := d.reload(ctx); err != nil {
 		return nil, fmt.Errorf("directory: open: %w", err)
 	}
@@ -62,7 +63,10 @@ func Open(ctx context.Context, s Store, o Options) (*Directory, error) {
 	d.stop = stop
 	go func() {
 		defer close(d.stopped)
+		var aside sync.WaitGroup
+		aside.Go(func() { d.reindex(follow) })
 		d.follow(follow)
+		aside.Wait()
 	}()
 	return d, nil
 }
@@ -121,6 +125,7 @@ func (d *Directory) publish(s *Snapshot) {
 		problems = append(problems, d.state.broken[k])
 	}
 	d.current.Store(&version{snapshot: s, head: d.state.head, problems: problems})
+	d.tend(s)
 }
 
 // reload reads the whole store.
@@ -148,7 +153,7 @@ func (d *Directory) reload(ctx context.Context) error {
 	for k, h := range s.entities {
 		all[k] = h.entity
 	}
-	d.publish(d.builder.next(d.builder.empty(), all))
+	d.publish(d.builder.next(d.builder.empty(), all, s.head.Revision))
 	d.asOf.Store(&asked)
 	return nil
 }
@@ -249,7 +254,7 @@ func (d *Directory) take(commits []Commit, well bool) {
 		}
 		d.state.head = c.Head
 	}
-	d.publish(d.builder.next(d.Snapshot(), changes))
+	d.publish(d.builder.next(d.Snapshot(), changes, d.state.head.Revision))
 }
 
 // report shows an error of the store beside the last good snapshot.

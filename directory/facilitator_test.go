@@ -31,7 +31,7 @@ func leader() directory.Facilitator {
 
 func seatBook() directory.Roster {
 	seat := func(on, name string) roster.SeatID {
-		return roster.SeatID{Key: schedule.Key{Series: "wed", Date: d(on)}, Seat: name}
+		return roster.SeatID{Key: directory.SeatKey("wed", schedule.Key{Series: "wed", Date: d(on)}), Seat: name}
 	}
 	return directory.Roster{ID: "jax-2022", Organization: "jax", Book: roster.Book{
 		Holds: []roster.Hold{
@@ -141,7 +141,7 @@ func TestForgetFacilitator(t *testing.T) {
 		for _, h := range e.(directory.Roster).Book.Holds {
 			got = append(got, h.SeatID.String()+" "+h.Person)
 		}
-		if diff := cmp.Diff([]string{"wed/2022-06-08/lead ", "wed/2022-06-08/second lead-9"}, got); diff != "" {
+		if diff := cmp.Diff([]string{"wed.wed/2022-06-08/lead ", "wed.wed/2022-06-08/second lead-9"}, got); diff != "" {
 			t.Errorf("seats (-want +got):\n%s", diff)
 		}
 	})
@@ -201,7 +201,7 @@ func TestD56SeatCalendar(t *testing.T) {
 	}
 	r := seatBook()
 	hold := func(on string, state roster.State) {
-		r.Book.Holds = append(r.Book.Holds, roster.Hold{SeatID: roster.SeatID{Key: schedule.Key{Series: "wed", Date: d(on)}, Seat: "lead"}, Person: "lead-7", State: state})
+		r.Book.Holds = append(r.Book.Holds, roster.Hold{SeatID: roster.SeatID{Key: directory.SeatKey("wed", schedule.Key{Series: "wed", Date: d(on)}), Seat: "lead"}, Person: "lead-7", State: state})
 	}
 	hold("2022-07-13", roster.Assigned)
 	hold("2022-07-27", roster.Released)

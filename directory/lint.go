@@ -3,7 +3,6 @@ package directory
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"time"
 
@@ -70,11 +69,11 @@ func (s *Snapshot) Lint(today schedule.Date) []Finding { return LintOptions{}.Li
 func (o LintOptions) Lint(s *Snapshot, today schedule.Date) []Finding {
 	l := newLinter(s, o, today)
 	l.problems()
-	for _, id := range slices.Sorted(maps.Keys(s.organizations)) {
-		l.organization(s.organizations[id])
+	for _, o := range s.organizations.sorted() {
+		l.organization(o)
 	}
-	for _, id := range slices.Sorted(maps.Keys(s.venues)) {
-		l.venue(s.venues[id])
+	for _, v := range s.venues.sorted() {
+		l.venue(v)
 	}
 	for _, x := range s.items {
 		l.offering(x)
@@ -105,7 +104,7 @@ func LintRecords(entities []Entity, today schedule.Date, o LintOptions) []Findin
 		}
 		all[e.Key()] = e
 	}
-	found := append(twice, o.Lint(b.next(b.empty(), all), today)...)
+	found := append(twice, o.Lint(b.next(b.empty(), all, 0), today)...)
 	sortFindings(found)
 	return found
 }

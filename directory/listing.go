@@ -116,15 +116,11 @@ func (v *Venue) revised() Revised {
 func newPlace(v *Venue, room string) *Place {
 	if v.Confidential {
 		area := v.Point.Cell(earth.PrivateLevel)
-		p := &Place{
+		return &Place{
 			ID: v.ID, Address: Address{City: v.Address.City, State: v.Address.State},
 			Point: area.Center(), Approximate: true, Radius: area.Radius(), County: v.County,
 			Access: v.Access,
 		}
-		if len(v.Parking) > 0 {
-			p.Parking = append(p.Parking, v.Parking)
-		}
-		return p
 	}
 	p := &Place{
 		ID: v.ID, Name: v.Name, Host: v.Host, Room: room, Address: v.Address, Point: v.Point,

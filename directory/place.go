@@ -7,13 +7,8 @@ import (
 	"github.com/withinreach/withinreach/directory/earth"
 )
 
-const (
-	// maxRecent is how many items of an index may differ from the time it was
-	// made: each search looks at them one by one.
-	maxRecent = 1000
-	// maxSingle is how many changes are put in one by one.
-	maxSingle = 50
-)
+// maxSingle is how many changes are put in one by one.
+const maxSingle = 50
 
 // A placement goes with an item of a snapshot.
 type placement struct {
@@ -46,7 +41,7 @@ func (e *edit) place() {
 			}
 		}
 		index, err := s.index.With(changes...)
-		if err != nil || index.Recent() > maxRecent || len(s.numbered) > 2*len(s.items)+maxRecent {
+		if err != nil || index.Recent() > maxCrowded || len(s.numbered) > 2*len(s.items)+maxRecent {
 			e.placeAll()
 			return
 		}
@@ -103,9 +98,8 @@ func (e *edit) placeAll() {
 	s.items, s.numbered = keep, keep
 	s.places = make([]placement, len(keep))
 	s.remote, s.unplaced = nil, nil
-	points, masks := make([]earth.Point, len(keep)), make([]uint64, len(keep))
 	for i, x := range keep {
-		s.places[i], points[i], masks[i] = newPlacement(i, x.offering), x.point(), x.mask
+		s.places[i] = newPlacement(i, x.offering)
 		switch {
 		case x.isRemote():
 			s.remote = append(s.remote, x)
@@ -113,7 +107,7 @@ func (e *edit) placeAll() {
 			s.unplaced = append(s.unplaced, x)
 		}
 	}
-	index, err := earth.NewIndex(points, earth.IndexOptions{Masks: masks})
+	index, err := s.newIndex()
 	if err != nil { // more than two thousand million offerings
 		e.problem(Key{}, err)
 		index = new(earth.Index)

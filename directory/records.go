@@ -22,7 +22,7 @@ const MaxLine = 1 << 20
 // Empty lines and lines that begin with "#" are passed over. A kind that is not
 // known becomes an [Opaque], for which the object needs an "id". The error joins
 // one for each line that cannot be read, with its number; the others are
-// returned all the same. Entities are not validated. Credentials and
+// returned all the same; after 10,000 such lines it stops. Entities are not validated. Credentials and
 // the records of people are refused: what is private does not belong in such a file.
 func ReadRecords(r io.Reader) ([]Entity, error) {
 	var entities []Entity
@@ -50,11 +50,19 @@ func ReadRecords(r io.Reader) ([]Entity, error) {
 		if err != nil {
 			errs = append(errs, fmt.Errorf("directory: line %d: %w", n, err))
 		}
+		if len(errs) >= maxBadLines && !end {
+			err = fmt.Errorf("directory: line %d: %d lines cannot be read, so those after it were not", n, len(errs))
+			return entities, errors.Join(append(errs, err)...)
+		}
 		if end {
 			return entities, errors.Join(errs...)
 		}
 	}
 }
+
+// maxBadLines is how many lines that cannot be read ReadRecords puts up with: a
+// file with more is something else.
+const maxBadLines = 10_000
 
 var errLongLine = fmt.Errorf("more than %d bytes, want at most that", MaxLine)
 

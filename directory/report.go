@@ -63,7 +63,7 @@ type Need struct {
 // cancelled courses, so it is for the people in charge: it may be small.
 func (s *Snapshot) Needs() []Need {
 	table := map[string]Need{}
-	for id, o := range s.organizations {
+	for id, o := range s.organizations.sorted() {
 		if len(o.Needs) > 0 {
 			table[id] = Need{Organization: id, Needs: o.Needs}
 		}

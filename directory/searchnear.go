@@ -45,10 +45,11 @@ func (k *seeker) findInPerson(r *Results) {
 	list, total := k.inPerson(within, k.Order)
 	if k.Count && total < 0 {
 		total, _ = k.snapshot.index.Count(k.Near, within, k.inside())
+		total += len(k.formerNear(nil, within))
 	}
 	r.InPerson, r.InPersons = k.hits(list), total
 	if len(list) > k.shown+k.Limit {
-		r.MoreInPerson = cursorAfter(pageInPerson, k.shown+k.Limit, k.Now)
+		r.MoreInPerson = k.after(pageInPerson)
 	}
 	if len(list) > 0 || k.list != 0 {
 		return
@@ -101,6 +102,9 @@ func (k *seeker) radius() earth.Distance {
 func (k *seeker) inside() earth.Filter {
 	return earth.Filter{Any: k.masks(nil, true), Keep: func(i int) bool {
 		e := k.snapshot.numbered[i]
+		if k.hasChanged(e) {
+			return false
+		}
 		d := earth.Distance(0) // matters for the drive only
 		if k.Drive != nil {
 			d = k.Near.Distance(e.point())
@@ -122,18 +126,26 @@ func (k *seeker) reach(e *entry, d earth.Distance) (m Meeting, ok bool) {
 // end of the page and, if there are more, at least one of them. It returns the
 // number of all if that is known, else -1.
 func (k *seeker) inPerson(within earth.Distance, by Order) (list []ranked, total int) {
-	if by == ByDistance {
-		list, total = k.nearest(within)
-	} else {
-		list = k.within(within)
+	if by == ByStart {
+		list = k.formerNear(k.within(within), within)
 		total = len(list)
+	} else {
+		list, total = k.nearest(within, by)
+		before := len(list)
+		if list = k.formerNear(list, within); total >= 0 {
+			total += len(list) - before
+		}
 	}
 	slices.SortFunc(list, func(a, b ranked) int { return a.compare(&b, by) })
 	return list, total
 }
 
-// nearest returns the nearest offerings, enough to sort those of the page.
-func (k *seeker) nearest(within earth.Distance) (list []ranked, total int) {
+// nearest returns the nearest offerings, enough to sort those of the page by
+// distance or by the drive, which does not fall as the distance grows.
+func (k *seeker) nearest(within earth.Distance, by Order) (list []ranked, total int) {
+	farther := func(a, b earth.Neighbor) bool {
+		return a.Distance > b.Distance && (by != ByDrive || k.Drive(a.Distance) > k.Drive(b.Distance))
+	}
 	var buffer [32]earth.Neighbor
 	found := buffer[:0]
 	total = -1
@@ -143,7 +155,7 @@ func (k *seeker) nearest(within earth.Distance) (list []ranked, total int) {
 			total = len(found)
 			break
 		}
-		if found[n-1].Distance > found[page-1].Distance { // those as far as the last may begin sooner
+		if farther(found[n-1], found[page-1]) { // those as far as the last may begin sooner
 			break
 		}
 	}
@@ -151,25 +163,31 @@ func (k *seeker) nearest(within earth.Distance) (list []ranked, total int) {
 	for _, n := range found {
 		e := k.snapshot.numbered[n.Item]
 		if m, ok := k.reach(e, n.Distance); ok {
-			list = append(list, ranked{entry: e, distance: n.Distance, start: unixStart(m)})
+			list = append(list, k.rank(e, n.Distance, m))
 		}
 	}
 	return list, total
 }
 
+// rank returns an offering so far away on its way into a list.
+func (k *seeker) rank(e *entry, d earth.Distance, m Meeting) ranked {
+	x := ranked{entry: e, distance: d, start: unixStart(m)}
+	if k.Order == ByDrive {
+		x.drive = k.Drive(d)
+	}
+	return x
+}
+
 // within returns all offerings within a distance, in no order.
 func (k *seeker) within(distance earth.Distance) (list []ranked) {
 	f := earth.Filter{Any: k.masks(nil, true), Keep: func(i int) bool {
-		return k.Passes(k.snapshot.numbered[i].listing)
+		e := k.snapshot.numbered[i]
+		return k.Passes(e.listing) && !k.hasChanged(e)
 	}}
 	for _, n := range k.snapshot.index.Within(nil, k.Near, distance, f) {
 		e := k.snapshot.numbered[n.Item]
 		if m, ok := k.reach(e, n.Distance); ok {
-			x := ranked{entry: e, distance: n.Distance, start: unixStart(m)}
-			if k.Drive != nil {
-				x.drive = k.Drive(n.Distance)
-			}
-			list = append(list, x)
+			list = append(list, k.rank(e, n.Distance, m))
 		}
 	}
 	return list
@@ -177,16 +195,13 @@ func (k *seeker) within(distance earth.Distance) (list []ranked) {
 
 // hits returns the page of a sorted list.
 func (k *seeker) hits(list []ranked) []Hit {
-	if len(list) <= k.shown {
-		return nil
-	}
-	list = list[k.shown:min(len(list), k.shown+k.Limit)]
-	hits := make([]Hit, len(list))
-	for i, x := range list {
-		m, _ := k.reach(x.entry, x.distance)
-		hits[i] = Hit{x.entry.listing, x.distance, m}
-	}
-	return hits
+	return k.page(list, func(x ranked) (Hit, bool) {
+		if k.hasChanged(x.entry) && (x.entry.point().IsZero() || x.distance > k.radius()) {
+			return Hit{}, false
+		}
+		m, ok := k.reach(x.entry, x.distance)
+		return k.hit(x.entry, x.distance, m), ok
+	})
 }
 
 // Ascending yields the hits in person of a query one by one, by distance and
@@ -215,8 +230,9 @@ func (s *Snapshot) Ascending(q Query) (iter.Seq[Hit], error) {
 			if len(tied) > 0 && n.Distance != tied[0].Distance && !flush() {
 				return
 			}
-			m, _ := k.reach(s.numbered[n.Item], n.Distance)
-			tied = append(tied, Hit{s.numbered[n.Item].listing, n.Distance, m})
+			e := s.numbered[n.Item]
+			m, _ := k.reach(e, n.Distance)
+			tied = append(tied, k.hit(e, n.Distance, m))
 		}
 		flush()
 	}, nil
@@ -233,6 +249,8 @@ func (s *Snapshot) Next(q Query, offering string, from time.Time) (m Meeting, ok
 	if err != nil || e == nil || !k.Passes(e.listing) || !there.has(e.listing.Mode) || hidden(e.listing.Kind) {
 		return Meeting{}, false, err
 	}
-	m, ok = k.next(e, from, there)
+	if m, ok = k.next(e, from, there); ok {
+		m = k.hit(e, -1, m).Next
+	}
 	return m, ok, nil
 }

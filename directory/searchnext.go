@@ -12,8 +12,10 @@ import (
 type seeker struct {
 	*Query
 	snapshot *Snapshot
-	list     pageList // to be continued, or 0
-	shown    int      // hits of it so far
+	list     pageList          // to be continued, or 0
+	shown    int               // hits of it so far
+	at       Revision          // of the first page
+	former   map[string]*entry // what has changed since
 	blur     earth.Distance
 	end      int64 // Unix second: meetings begin no later
 	weekdays uint8 // bits of Filter.Days

@@ -7,10 +7,18 @@ func (k *seeker) findRemote(r *Results) {
 	if len(k.Modes) > 0 && !slices.ContainsFunc(k.Modes, afar.has) {
 		return
 	}
+	if len(k.former) > 0 {
+		list := k.formerRemote()
+		r.Remote, r.Remotes = k.page(list, k.remoteHit), len(list)
+		if len(list) > k.shown+k.Limit {
+			r.MoreRemote = k.after(pageRemote)
+		}
+		return
+	}
 	best := k.remote()
 	r.Remote, r.Remotes = k.remoteHits(best), best.total
 	if best.total > k.shown+k.Limit {
-		r.MoreRemote = cursorAfter(pageRemote, k.shown+k.Limit, k.Now)
+		r.MoreRemote = k.after(pageRemote)
 	}
 	if best.total == 0 && k.StartsWithin > 0 && k.list == 0 {
 		later := k.anyTime()
@@ -107,9 +115,18 @@ func (k *seeker) remoteHits(best *earliest) []Hit {
 	for i, x := range page {
 		e := k.snapshot.remote[x.item]
 		m, _ := k.next(e, k.Now, afar)
-		hits[i] = Hit{e.listing, -1, m}
+		hits[i] = k.hit(e, -1, m)
 	}
 	return hits
+}
+
+// remoteHit returns the hit of an offering; ok is false if it is none.
+func (k *seeker) remoteHit(x ranked) (h Hit, ok bool) {
+	if !x.entry.isRemote() || !k.Passes(x.entry.listing) {
+		return Hit{}, false
+	}
+	m, ok := k.next(x.entry, k.Now, afar)
+	return k.hit(x.entry, -1, m), ok
 }
 
 // unplaced returns the first of those in person that are of the county and not
@@ -131,7 +148,7 @@ func (k *seeker) unplaced() []Hit {
 	var hits []Hit
 	for _, x := range best.list {
 		m, _ := k.next(list[x.item], k.Now, there)
-		hits = append(hits, Hit{list[x.item].listing, -1, m})
+		hits = append(hits, k.hit(list[x.item], -1, m))
 	}
 	return hits
 }

@@ -19,8 +19,8 @@ import (
 type Snapshot struct {
 	catalogue *program.Catalogue
 
-	organizations map[string]*Organization
-	venues        map[string]*Venue
+	organizations byID[Organization]
+	venues        byID[Venue]
 
 	served  map[string][]*Organization // by county, in order of ID
 	states  map[string][]*Organization // state offices, in order of ID
@@ -33,6 +33,10 @@ type Snapshot struct {
 	remote   []*entry     // those for the public that need no place, in order of ID
 	unplaced []*entry     // those for the public whose place is not on the map, in order of ID
 	lazy     *lazy
+
+	at      Revision // 0 without a store
+	formers []former // of the revisions after since, in order
+	since   Revision
 
 	waiting  map[string]*Offering // those that rely on what is not there
 	problems map[Key]error
@@ -91,7 +95,7 @@ func (o Options) NewSnapshot(entities ...Entity) (*Snapshot, error) {
 		all = append(all, edited{k, e})
 	}
 	b := newBuilder(o)
-	s := b.after(b.empty(), all)
+	s := b.after(b.empty(), all, 0)
 	if err := errors.Join(append(s.allProblems(), problems...)...); err != nil {
 		return nil, err
 	}
@@ -119,7 +123,7 @@ func (s *Snapshot) entry(id string) *entry {
 // Organization returns the organization with an ID. What it holds must not be
 // changed.
 func (s *Snapshot) Organization(id string) (o Organization, ok bool) {
-	if p := s.organizations[id]; p != nil {
+	if p := s.organizations.get(id); p != nil {
 		return *p, true
 	}
 	return Organization{}, false
@@ -128,8 +132,8 @@ func (s *Snapshot) Organization(id string) (o Organization, ok bool) {
 // Organizations yields all organizations in order of their IDs.
 func (s *Snapshot) Organizations() iter.Seq[Organization] {
 	return func(yield func(Organization) bool) {
-		for _, id := range slices.Sorted(maps.Keys(s.organizations)) {
-			if !yield(*s.organizations[id]) {
+		for _, o := range s.organizations.sorted() {
+			if !yield(*o) {
 				return
 			}
 		}
@@ -162,7 +166,7 @@ func (s *Snapshot) Listings(organization string) iter.Seq[Listing] {
 
 // Place returns what the public sees of the venue with an ID.
 func (s *Snapshot) Place(venue string) (p Place, ok bool) {
-	if v := s.venues[venue]; v != nil {
+	if v := s.venues.get(venue); v != nil {
 		return *newPlace(v, ""), true
 	}
 	return Place{}, false

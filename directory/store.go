@@ -56,7 +56,11 @@ var (
 //
 // Opening and closing belong to whoever makes the store. An error not named
 // here, such as a lost connection, is returned as it is, and leaves open whether
-// Commit took effect: see [Batch].
+// Commit took effect: see [Batch]. Nobody looks at what comes with an error.
+//
+// A store on files of its own has one more thing to mind: a line that was cut off
+// by a crash is no commit, and after a write or fsync that failed nothing may be
+// appended before what is on the disk has been read again.
 type Store interface {
 	// Commit applies every write of b, or none, as one commit, and returns its head.
 	// That is the old head's [Head.Next] for b.ID, so revisions run 1, 2, 3 without gaps,

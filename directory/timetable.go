@@ -15,16 +15,24 @@ type Timetable struct {
 	offering  *Offering
 	tables    schedule.Agenda
 	overrides map[schedule.Key]*Override
+	closed    bool               // some day, for whatever reason
 	shut      []schedule.Closure // of the venue, where the rest of a hybrid goes on
+	secret    map[string]bool    // IDs of venues that are confidential, rooms included
+	sessions  map[schedule.Key]Sessions
 }
 
 // A Meeting is one date of an offering and where it takes place.
 type Meeting struct {
 	schedule.Occurrence
 	Venue string // ID, as of the offering or as overridden; "" if people do not come to a place
-	Room  string // "" is not stated here
+	Room  string // "" is not stated here, or not for the public: see Venue.Confidential
 	Mode  program.Mode
 	Note  program.Text // of this date only
+	// Sessions are those of a course that are held on this date.
+	Sessions Sessions
+	// LengthAssumed says that Length is the usual one of the program, because
+	// that of the record is not known or makes no sense. Only searches assume.
+	LengthAssumed bool
 }
 
 // All yields the meetings that begin on a day from from until the day before
@@ -99,6 +107,32 @@ func (t *Timetable) Next(at time.Time) (m Meeting, ok bool) {
 	return Meeting{}, false
 }
 
+// Deviations yields those meetings of All that a copy of the series and of the
+// place alone would get wrong: the ones that a closure cancels or leaves
+// unconfirmed, and those at another place, in another way or with a note of
+// their own. It costs next to nothing where there are none.
+func (t *Timetable) Deviations(from, to schedule.Date) iter.Seq[Meeting] {
+	return func(yield func(Meeting) bool) {
+		if t.isPlain() {
+			return
+		}
+		o := t.offering
+		for m := range t.All(from, to) {
+			closed := m.Reason.Code == schedule.ByClosure
+			elsewhere := m.Venue != o.Venue || m.Room != o.Room && !t.secret[m.Venue]
+			moved := m.Mode != o.Mode || inPerson(m.Mode) && elsewhere
+			if (closed || moved || len(m.Note) > 0) && !yield(m) {
+				return
+			}
+		}
+	}
+}
+
+// isPlain reports whether no date can be other than the series say.
+func (t *Timetable) isPlain() bool {
+	return t == nil || len(t.overrides) == 0 && !t.closed
+}
+
 // Explain says for each series, in the order of Series, why it meets on a day or
 // not. Where the meetings of the day take place is in All.
 func (t *Timetable) Explain(d schedule.Date) []schedule.Explanation {
@@ -153,5 +187,9 @@ func (t *Timetable) meeting(o schedule.Occurrence) Meeting {
 	if !inPerson(m.Mode) {
 		m.Venue, m.Room = "", ""
 	}
+	if t.secret[m.Venue] {
+		m.Room = ""
+	}
+	m.Sessions = t.sessions[o.Key()]
 	return m
 }

@@ -36,7 +36,11 @@ type Venue struct {
 	Closures []schedule.Closure `json:"closures,omitzero"`
 
 	// Confidential says that the public learns only about where it is: the
-	// town, and a point a few kilometres off. Searches know no better.
+	// town and the county given here, and the middle of a fixed cell a few
+	// kilometres wide. Searches, calendars and timetables know no better, and
+	// have neither its name nor a room in it. What people write elsewhere is
+	// public all the same: IDs, notes on offerings and dates, reasons of
+	// closures.
 	Confidential bool `json:"confidential,omitzero"`
 
 	Provenance

@@ -26,8 +26,9 @@
 // Each format has a function Write, which writes the listings of a snapshot:
 // what the public may see and nothing else. What the format cannot say is
 // reported, one [Finding] for each field and value, and an offering whose dates
-// it cannot say is handled by the [Policy] of the caller. No offering that does
-// not meet every week is ever written as one that does.
+// it cannot say is handled by the [Policy] of the caller. That includes dates that
+// a closure takes away and those held elsewhere, from [WriteOptions].From on. No
+// offering that does not meet every week is ever written as one that does.
 //
 // # Limits
 //

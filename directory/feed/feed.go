@@ -129,7 +129,9 @@ const (
 // WriteOptions are what a writer knows besides the snapshot.
 type WriteOptions struct {
 	// From and Through are the first and last date to write where a format
-	// has dates; both are required there.
+	// has dates; both are required there. Elsewhere they bound the search for
+	// dates that are shut or take place otherwise than the series says: without
+	// From there is none, and a zero Through is a year later.
 	From, Through schedule.Date
 	// Inexact says what to do with dates that the format cannot say. A
 	// format that cannot follow a policy takes Withhold and says so.

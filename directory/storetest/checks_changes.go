@@ -101,9 +101,8 @@ func changesKeepBodies(t *trial) {
 // diverged demands that after is not in the history.
 func (t *trial) diverged(what string, after directory.Head) {
 	if t.err == nil {
-		commits, err := t.s.Changes(t.ctx, after, 10)
+		_, err := t.s.Changes(t.ctx, after, 10)
 		t.is("changes after "+what, directory.ErrDiverged, err)
-		t.same("commits after "+what, 0, len(commits))
 	}
 }
 

@@ -20,9 +20,8 @@ var pruneChecks = []check{
 // compactedAt demands that commits after a head were pruned.
 func (t *trial) compactedAt(after directory.Head) {
 	if t.err == nil {
-		commits, err := t.s.Changes(t.ctx, after, 10)
+		_, err := t.s.Changes(t.ctx, after, 10)
 		t.is(fmt.Sprintf("changes after pruned revision %d", after.Revision), directory.ErrCompacted, err)
-		t.same("commits returned", 0, len(commits))
 	}
 }
 

@@ -32,6 +32,11 @@ func (s Server) Write(w io.Writer, snapshot *directory.Snapshot, o feed.WriteOpt
 	return s.Answer(w, snapshot, Query{}, o)
 }
 
+// said are the fields that the format has a place for, or of which the writer
+// says itself what is lost.
+var said = []string{"languages", "audience.relations", "audience.focus", "topics", "join_by", "join.url", "join.phone", "join.note",
+	"place.room", "place.note", "place.access", "place.approximate"}
+
 // A writer makes meetings of listings.
 type writer struct {
 	meetings.Teller
@@ -49,6 +54,7 @@ func (s Server) meetings(snapshot *directory.Snapshot, o feed.WriteOptions) ([]m
 	for l := range snapshot.Listings("") {
 		out.keys[l.SourceID]++
 	}
+	out.Organizations("name")
 	var list []meeting
 	for l := range snapshot.Listings("") {
 		slots := out.Slots(l)
@@ -57,7 +63,7 @@ func (s Server) meetings(snapshot *directory.Snapshot, o feed.WriteOptions) ([]m
 			continue
 		}
 		if len(slots) > 0 {
-			out.Losses(l)
+			out.Losses(l, said...)
 		}
 		for _, slot := range slots {
 			if len(slot.Days) == 0 {
@@ -110,7 +116,10 @@ func (w *writer) meeting(s meetings.Slot, day time.Weekday) (m meeting) {
 	if !s.Start.IsZero() {
 		m[fieldStart] = clockText(s.Start.Seconds())
 	}
-	if s.Length > 0 {
+	switch {
+	case s.Length > 24*time.Hour || s.Length%time.Second != 0:
+		w.Unsaid(l, "series.length", s.Length.String())
+	case s.Length > 0:
 		m[fieldDuration] = clockText(int(s.Length.Seconds()))
 	}
 	m[fieldLink], m[fieldPhone], m[fieldLinkInfo] = l.Join.URL, l.Join.Phone, l.Join.Note
@@ -132,9 +141,8 @@ func (w *writer) meeting(s meetings.Slot, day time.Weekday) (m meeting) {
 	return m
 }
 
-// clockText returns "HH:MM:SS" for at most 24 hours.
+// clockText returns "HH:MM:SS".
 func clockText(seconds int) string {
-	seconds = min(seconds, 24*60*60)
 	return fmt.Sprintf("%02d:%02d:%02d", seconds/3600, seconds/60%60, seconds%60)
 }
 

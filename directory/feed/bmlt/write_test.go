@@ -121,7 +121,7 @@ func TestWrite(t *testing.T) {
 					said = append(said, strings.TrimPrefix(f.Record, "offering/")+" "+f.Code+" "+f.Field+" "+f.Value)
 				}
 			}
-			wantSaid := []string{"o0 not-said topics anxiety", "o2 not-said join_by ", "o3 " + map[feed.Policy]string{feed.Withhold: "withheld", feed.Annotate: "annotated"}[policy] +
+			wantSaid := []string{"organization/jax not-said holidays observed", "o0 not-said topics anxiety", "o2 not-said join_by ", "o3 " + map[feed.Policy]string{feed.Withhold: "withheld", feed.Annotate: "annotated"}[policy] +
 				" series[0].rule FREQ=MONTHLY;BYDAY=2WE,4WE", "o5 withheld series "}
 			if diff := cmp.Diff(wantSaid, said); diff != "" {
 				t.Errorf("D11 losses (-want +got):\n%s", diff)

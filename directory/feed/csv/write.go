@@ -11,6 +11,7 @@ import (
 
 	"github.com/withinreach/withinreach/directory"
 	"github.com/withinreach/withinreach/directory/feed"
+	"github.com/withinreach/withinreach/directory/feed/internal/meetings"
 	"github.com/withinreach/withinreach/program"
 	"github.com/withinreach/withinreach/schedule"
 	"github.com/withinreach/withinreach/schedule/phrase"
@@ -60,6 +61,8 @@ type writer struct {
 // The error is that of w.
 func Write(w io.Writer, s *directory.Snapshot, o feed.WriteOptions) ([]feed.Finding, error) {
 	out := writer{w: w, o: o, es: strings.HasPrefix(o.Language, "es"), table: s, words: map[string]string{}}
+	told := meetings.Teller{Snapshot: s, Options: o}
+	told.Organizations("name")
 	out.titles()
 	if err := out.flush(); err != nil {
 		return nil, err
@@ -68,11 +71,12 @@ func Write(w io.Writer, s *directory.Snapshot, o feed.WriteOptions) ([]feed.Find
 		for _, row := range out.rows(l) {
 			out.row(row)
 		}
+		told.Deviations(l)
 		if err := out.flush(); err != nil {
 			return nil, err
 		}
 	}
-	return out.found, nil
+	return append(out.found, told.Findings...), nil
 }
 
 func (w *writer) flush() error {
@@ -142,22 +146,7 @@ func (w *writer) rows(l directory.Listing) []map[Field]string {
 	if rows == nil {
 		rows = append(rows, shared)
 	}
-	if table != nil {
-		w.loseOverrides(l, table)
-	}
 	return rows
-}
-
-// loseOverrides reports dates of the span to write that take place elsewhere.
-func (w *writer) loseOverrides(l directory.Listing, table *directory.Timetable) {
-	if w.o.From.IsZero() || w.o.Through.IsZero() {
-		return
-	}
-	for m := range table.All(w.o.From, w.o.Through.AddDays(1)) {
-		if l.Place != nil && m.Venue != "" && m.Venue != l.Place.ID {
-			w.lose(l, "overrides", "on "+m.Date.String()+" it meets at another place")
-		}
-	}
 }
 
 // series writes the words of a series where they say all of it, else its parts.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/withinreach/withinreach/directory"
+	"github.com/withinreach/withinreach/directory/feed"
 	"github.com/withinreach/withinreach/program"
 )
 
@@ -117,8 +118,13 @@ func (w *writer) others(l directory.Listing) {
 		{l.Entry.AfterSession != 0 || l.Entry.RegisterHours != 0, "entry", "until when people may join or register is not said"},
 		{l.Audience.MinAge != 0 || l.Audience.MaxAge != 0, "audience", "ages are not said"},
 		{l.Audience.Observers != "" || l.Audience.MembersOnly || l.Audience.Repeat, "audience", "observers, members and repetition are not said"},
-		{len(l.Also) > 0 || len(l.Derived) > 0, "also", "where else it comes from is not said"},
-		{!l.Modified.IsZero(), "modified", "when it was changed is not said"},
+		{!l.StatusSince.IsZero(), "status_since", "since when it has its status is not said"},
+		{l.Join != directory.Join{}, "join", "the way into the online meeting is not said, for it is not read from tables either"},
+		{l.Course != nil, "course", "how far the course has come is not said"},
+		{len(l.Also) > 0, "also", "where else it comes from is not said"},
+		{len(l.Derived) > 0, "derived", "what was read out of free text is not said"},
+		{l.SourceID != "" && feed.ID(l.Source, l.SourceID) != l.ID, "source_id", "only the ID is said, not the key in the source"},
+		{!l.Modified.IsZero() || l.Sequence != 0, "modified", "when and how often it was changed is not said"},
 		{slices.ContainsFunc(l.Topics, hasSeparator) || slices.ContainsFunc(l.Audience.Focus, hasSeparator), "topics", "a topic or focus has a comma or semicolon, which parts it"},
 	} {
 		if f.lost {

@@ -24,13 +24,26 @@ func Write(w io.Writer, snapshot *directory.Snapshot, o feed.WriteOptions) ([]fe
 	if len(o.Language) >= 2 && o.Language[:2] == "es" {
 		c.Language = "es"
 	}
+	t.Organizations()
 	for l := range snapshot.Listings("") {
 		events := snapshot.Events(l.ID)
 		if len(events) == 0 {
 			t.Find(l, program.Warning, "no-dates", "series", "", "it meets by appointment, and a calendar holds dates only")
 			continue
 		}
-		t.Losses(l)
+		said := []string{"modified", "sequence"}
+		if len(l.Languages) == 1 && l.Languages[0] == c.Language {
+			said = append(said, "languages")
+		}
+		t.Losses(l, said...)
+		for _, f := range [][2]string{{"source_id", l.SourceID}, {"status", string(l.Status)}} {
+			if f[1] != "" {
+				t.Unsaid(l, f[0], f[1])
+			}
+		}
+		if l.Mode == program.ModeHybrid {
+			t.Unsaid(l, "mode", string(l.Mode))
+		}
 		for i := range events {
 			if o.URL != "" {
 				events[i].Check = o.URL + "/offerings/" + l.ID

@@ -63,6 +63,7 @@ func ExampleWrite() {
 	// [
 	// {"name":"Connection","slug":"mon","day":1,"time":"18:00","end_time":"19:30","timezone":"America/New_York","types":["ONL"],"location":"Online","formatted_address":"FL, USA","approximate":"yes","entity":"Jacksonville"}
 	// ]
+	// organization/jax not-said state
 	// offering/mon place-approximate place
 	// offering/mon not-said join_by
 	// offering/wed withheld series[0].rule

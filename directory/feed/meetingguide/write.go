@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/withinreach/withinreach/directory"
 	"github.com/withinreach/withinreach/directory/feed"
@@ -55,10 +56,11 @@ func Write(w io.Writer, snapshot *directory.Snapshot, o feed.WriteOptions) ([]fe
 	separator := "[\n"
 	enc := json.NewEncoder(buffer)
 	enc.SetEscapeHTML(false)
+	out.Organizations("name", "website")
 	for l := range snapshot.Listings("") {
 		slots := out.Slots(l)
 		if len(slots) > 0 {
-			out.Losses(l)
+			out.Losses(l, said...)
 		}
 		for _, slot := range slots {
 			_, _ = buffer.WriteString(separator) // the buffer keeps its error
@@ -74,6 +76,11 @@ func Write(w io.Writer, snapshot *directory.Snapshot, o feed.WriteOptions) ([]fe
 	_, _ = buffer.WriteString("]\n")
 	return out.Findings, buffer.Flush()
 }
+
+// said are the fields that the format has a place for, or of which the writer
+// says itself what is lost.
+var said = []string{"languages", "audience.relations", "audience.focus", "topics", "join_by", "join.url", "join.phone", "join.note", "modified",
+	"place.room", "place.note", "place.access", "place.approximate"}
 
 // A writer makes records of listings.
 type writer struct {
@@ -123,7 +130,7 @@ func (w *writer) meeting(s meetings.Slot) meeting {
 		m.Name = string(r[:maxName])
 		w.Find(l, program.Warning, "text-cut", "name", "", "a name has at most 255 characters")
 	}
-	m.when(s)
+	w.when(&m, s)
 	w.types(&m, l)
 	w.place(&m, l)
 	notes := []string{s.Words, l.Note.In(w.Options.Language)}
@@ -152,7 +159,11 @@ func paragraphs(texts ...string) string {
 	return strings.Join(parts, "\n\n")
 }
 
-func (m *meeting) when(s meetings.Slot) {
+// longest is what the end of a meeting can say: at the same time on the next day
+// it would be over as it begins.
+const longest = 24 * time.Hour
+
+func (w *writer) when(m *meeting, s meetings.Slot) {
 	switch {
 	case len(s.Days) == 1:
 		m.Day = int(s.Days[0])
@@ -163,8 +174,15 @@ func (m *meeting) when(s meetings.Slot) {
 		return
 	}
 	m.Time = hourMinute(s.Start.Seconds())
-	if s.Length > 0 {
-		m.EndTime = hourMinute(s.Start.Seconds() + int(s.Length.Seconds()))
+	if s.Start.Seconds()%60 != 0 {
+		w.Unsaid(s.Listing, "series.start", s.Start.String())
+	}
+	end := s.Start.Seconds() + int(s.Length.Seconds())
+	if s.Length >= longest || s.Length > 0 && end%60 != s.Start.Seconds()%60 {
+		w.Unsaid(s.Listing, "series.length", s.Length.String())
+	}
+	if s.Length >= time.Minute && s.Length < longest {
+		m.EndTime = hourMinute(end)
 	}
 }
 

@@ -78,7 +78,7 @@ func TestWrite(t *testing.T) {
 	for _, f := range losses {
 		said = append(said, f.Record+" "+f.Code+" "+f.Field+" "+f.Value)
 	}
-	if diff := cmp.Diff([]string{"offering/o0 not-said contacts 1", "offering/o0 not-said topics anxiety", "offering/o0 not-said place.room Room 2"}, said); diff != "" {
+	if diff := cmp.Diff([]string{"organization/jax not-said state FL", "organization/jax not-said holidays observed", "offering/o0 not-said contacts 1", "offering/o0 not-said topics anxiety", "offering/o0 not-said place.room Room 2"}, said); diff != "" {
 		t.Errorf("D11 losses (-want +got):\n%s", diff)
 	}
 }

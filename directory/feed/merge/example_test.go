@@ -15,11 +15,11 @@ func ExampleNewPlan() {
 		Series: []schedule.Series{{Rule: schedule.NthWeekdays(time.Wednesday, 2, 4), First: schedule.MustDate("2026-06-10")}}}
 	now := time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)
 
-	first, err := merge.NewPlan(merge.Import{Source: "office", New: []directory.Entity{wednesdays}, Now: now})
+	current := []directory.Entity{directory.Organization{ID: "office", Name: "Office"}, directory.Venue{ID: "hall", Name: "Hall"}}
+	first, err := merge.NewPlan(merge.Import{Source: "office", New: []directory.Entity{wednesdays}, Current: current, Now: now})
 	if err != nil {
 		fmt.Println(err)
 	}
-	var current []directory.Entity
 	for _, c := range first.Changes {
 		current = append(current, c.Put)
 	}
@@ -27,7 +27,7 @@ func ExampleNewPlan() {
 	edited := wednesdays
 	edited.Series = []schedule.Series{wednesdays.Series[0]}
 	edited.Series[0].Exceptions = []schedule.Exception{{On: schedule.MustDate("2026-06-24"), Kind: schedule.Cancel, Reason: "storm"}}
-	current[0] = edited
+	current[2] = edited
 
 	corrected := wednesdays
 	corrected.Room = "D"

@@ -140,6 +140,7 @@ func differ(a, b []string) bool {
 func (j *joiner) fold(i int, first, o directory.Offering, why string) {
 	j.moved[o.Key()] = first.ID
 	if first.Venue != "" && o.Venue != "" && first.Venue != o.Venue {
+		j.fillVenue(first.Venue, o.Venue)
 		j.moved[directory.Key{Kind: directory.KindVenue, ID: o.Venue}] = first.Venue
 	}
 	j.report(o, "same-meeting", program.Info, "", "", fmt.Sprintf(
@@ -152,6 +153,33 @@ func (j *joiner) fold(i int, first, o directory.Offering, why string) {
 	}
 	merged.Also = slices.Concat(merged.Also, []directory.Origin{o.Origin}, o.Also)
 	j.result.Entities[i] = merged
+}
+
+// fillVenue fills in what is missing in one venue from another that is the same
+// place.
+func (j *joiner) fillVenue(first, other string) {
+	k := directory.Key{Kind: directory.KindVenue, ID: first}
+	i, here := j.place[k]
+	a, errA := tree(j.venues[first])
+	b, errB := tree(j.venues[other])
+	if !here || errA != nil || errB != nil {
+		return
+	}
+	for _, name := range identity {
+		delete(object(b), name)
+	}
+	for name, theirs := range object(b) {
+		if _, has := object(a)[name]; !has {
+			object(a)[name] = theirs
+		}
+	}
+	e, err := entity(k, a)
+	v, ok := e.(directory.Venue)
+	if err != nil || !ok || v.Validate() != nil {
+		return
+	}
+	v.Revised = j.venues[first].Revised
+	j.venues[first], j.result.Entities[i] = v, v
 }
 
 // identity are the fields in which two records of one meeting differ without

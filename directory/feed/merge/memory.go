@@ -76,7 +76,10 @@ func (p *planner) remember(source string, says []directory.Entity) error {
 		}
 		delete(p.memories, k)
 	}
-	for _, gone := range p.memories {
+	for k, gone := range p.memories {
+		if p.refused[k] {
+			continue
+		}
 		p.plan.Changes = append(p.plan.Changes, directory.Change{Delete: gone.Key(), If: directory.AnyRevision})
 	}
 	return nil

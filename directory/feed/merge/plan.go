@@ -39,8 +39,12 @@ type Plan struct {
 	// are have none; Unchanged counts them.
 	Steps     []Step
 	Unchanged int
-	// Before counts the offerings of the last import, for [feed.Guard].
-	Before int
+	// Before counts the offerings of the last import, and After those of this
+	// one that can be taken, for [feed.Guard].
+	Before, After int
+	// Refused counts the records of the source that cannot be taken. Each has
+	// a finding; what was imported of it before stays.
+	Refused int
 	// Findings report each value of the source that was not taken over.
 	Findings []feed.Finding
 }
@@ -84,6 +88,7 @@ func NewPlan(in Import) (Plan, error) {
 		current:  map[directory.Key]directory.Entity{},
 		last:     map[directory.Key]directory.Entity{},
 		memories: map[directory.Key]directory.Opaque{},
+		refused:  map[directory.Key]bool{},
 	}
 	p.recall(in.Source, in.Current)
 	for k := range p.last {
@@ -91,14 +96,21 @@ func NewPlan(in Import) (Plan, error) {
 			p.plan.Before++
 		}
 	}
-	renamed := p.renames(in.New)
-	says := make([]directory.Entity, len(in.New))
-	for i, e := range in.New {
+	fresh := p.accepted(in.New)
+	renamed := p.renames(fresh)
+	for _, e := range fresh {
+		if e.Key().Kind == directory.KindOffering {
+			p.plan.After++
+		}
+	}
+	says := make([]directory.Entity, len(fresh))
+	for i, e := range fresh {
 		var err error
 		if says[i], err = p.settle(renamed.apply(e)); err != nil {
 			return Plan{}, err
 		}
 	}
+	p.needed(byKey(says))
 	p.removals(byKey(says))
 	if err := p.remember(in.Source, says); err != nil {
 		return Plan{}, err
@@ -113,6 +125,7 @@ type planner struct {
 	now           time.Time
 	current, last map[directory.Key]directory.Entity
 	memories      map[directory.Key]directory.Opaque // by what they remember
+	refused       map[directory.Key]bool
 }
 
 func byKey(entities []directory.Entity) map[directory.Key]directory.Entity {
@@ -210,7 +223,7 @@ func (p *planner) removals(says map[directory.Key]directory.Entity) {
 	var gone []directory.Key
 	for k, base := range p.last {
 		ours := p.current[k]
-		if says[k] != nil || ours == nil {
+		if says[k] != nil || ours == nil || p.refused[k] {
 			continue
 		}
 		if same, err := equal(base, ours); err != nil || !same {

@@ -83,6 +83,9 @@ func origin(e directory.Entity) directory.Origin {
 
 // references returns the keys of what an entity cannot be without.
 func references(e directory.Entity) (keys []directory.Key) {
+	if o, ok := e.(directory.Organization); ok && o.Successor != "" {
+		return []directory.Key{{Kind: directory.KindOrganization, ID: o.Successor}}
+	}
 	o, ok := e.(directory.Offering)
 	if !ok {
 		return nil

@@ -2,6 +2,7 @@ package merge
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 
 	"github.com/withinreach/withinreach/directory"
@@ -12,35 +13,71 @@ import (
 type renaming map[directory.Key]string
 
 // renames finds the records that the source has under another ID than before:
-// first those with the same key in the source, then those that differ from one
-// that is gone in nothing but keys, as long as there is only one such.
+// first those with the same key in a source, also one that they were joined
+// from; then those that differ from one that is gone in nothing but keys, as
+// long as there is only one such.
 func (p *planner) renames(imported []directory.Entity) renaming {
 	r := renaming{}
-	free := byKey(nil) // of the last import, not yet found again
-	byOrigin := map[string]directory.Key{}
-	for k, e := range p.last {
-		free[k] = e
-		if o := origin(e); o.SourceID != "" {
-			byOrigin[k.Kind+"\x00"+o.Source+"\x00"+o.SourceID] = k
-		}
-	}
+	free := maps.Clone(p.last) // of the last import, not yet found again
 	var unknown []directory.Entity
 	for _, e := range imported {
-		k, o := e.Key(), origin(e)
-		if _, ok := p.last[k]; ok {
+		if k := e.Key(); p.last[k] != nil {
 			delete(free, k)
-		} else if was, ok := byOrigin[k.Kind+"\x00"+o.Source+"\x00"+o.SourceID]; ok && o.SourceID != "" {
-			r[k] = was.ID
-			delete(free, was)
 		} else {
 			unknown = append(unknown, e)
 		}
 	}
+	byOrigin := origins(free)
+	unknown = slices.DeleteFunc(unknown, func(e directory.Entity) bool {
+		for _, o := range originsOf(e) {
+			if was, ok := byOrigin[o]; ok && free[was] != nil {
+				r[e.Key()] = was.ID
+				delete(free, was)
+				return true
+			}
+		}
+		return false
+	})
 	// Venues first, since offerings refer to them.
 	for _, kind := range []string{directory.KindOrganization, directory.KindVenue, directory.KindOffering} {
 		r.alike(kind, unknown, free)
 	}
 	return r
+}
+
+// A kindOrigin is a key in a source, of a record of a kind.
+type kindOrigin struct {
+	kind string
+	directory.Origin
+}
+
+// origins returns the records by their keys in sources. Of two with one key it
+// has the first in order, so that equal imports give equal plans.
+func origins(records map[directory.Key]directory.Entity) map[kindOrigin]directory.Key {
+	by := map[kindOrigin]directory.Key{}
+	for _, k := range slices.SortedFunc(maps.Keys(records), directory.Key.Compare) {
+		for _, o := range originsOf(records[k]) {
+			if _, taken := by[o]; !taken {
+				by[o] = k
+			}
+		}
+	}
+	return by
+}
+
+// originsOf returns the keys of a record in sources, its own first.
+func originsOf(e directory.Entity) (list []kindOrigin) {
+	kind := e.Key().Kind
+	all := []directory.Origin{origin(e)}
+	if o, ok := e.(directory.Offering); ok {
+		all = append(all, o.Also...)
+	}
+	for _, o := range all {
+		if o.SourceID != "" {
+			list = append(list, kindOrigin{kind, o})
+		}
+	}
+	return list
 }
 
 // alike adds the records of a kind that are alike but for their keys.
