@@ -29,7 +29,8 @@ type Plan struct {
 	EntryThrough int           `json:"entry_through,omitzero"`
 
 	// Text says the plan in one line of English, such as "10 sessions
-	// 2022-10-05 to 2022-12-14; no class 11/23".
+	// 2022-10-05 to 2022-12-14; no class 11/23"; Plan.In says it in another
+	// language.
 	Text string `json:"text"`
 
 	plan schedule.Plan
@@ -193,30 +194,4 @@ func EntryThrough(e program.Entry) int {
 		return 0
 	}
 	return defaultEntry
-}
-
-// NoClass names the closed days of the plan that nothing takes the place of,
-// for a page in a language: "no class 11/23", in Spanish "sin clase el 23/11".
-// It is "" if there are none.
-func (p Plan) NoClass(language string) string {
-	var days []string
-	spanish := language == "es" || strings.HasPrefix(language, "es-")
-	for _, c := range p.plan.Closed {
-		if slices.ContainsFunc(p.Sessions, func(s Session) bool { return s.For == c.Date }) {
-			continue
-		}
-		_, month, day := c.Date.Civil()
-		if spanish {
-			days = append(days, fmt.Sprintf("%d/%d", day, month))
-		} else {
-			days = append(days, fmt.Sprintf("%d/%d", month, day))
-		}
-	}
-	switch {
-	case len(days) == 0:
-		return ""
-	case spanish:
-		return "sin clase el " + strings.Join(days, ", ")
-	}
-	return "no class " + strings.Join(days, ", ")
 }

@@ -27,7 +27,9 @@ type Remedy struct {
 	// Series is that of the course after the change. Dates keep their identity:
 	// one that is made up for is moved, and says from where.
 	Series schedule.Series `json:"series"`
-	Text   string          `json:"text"` // in one line of English
+	Text   string          `json:"text"` // in one line of English; see Remedy.In
+
+	lost schedule.Date
 }
 
 // ErrNoSession reports a date on which the course has no session to come.
@@ -116,7 +118,7 @@ func remedyOf(p schedule.Plan, s schedule.Series, lost schedule.Occurrence, late
 	if way != Merge && slices.Contains(later, day) {
 		return Remedy{}, false
 	}
-	return Remedy{way, day, changed(s, way, lost, day, reason), remedyText(way, lost.Date, day)}, true
+	return Remedy{way, day, changed(s, way, lost, day, reason), remedyText(way, lost.Date, day), lost.Date}, true
 }
 
 // changed returns a series after a remedy.
