@@ -31,6 +31,7 @@ func main() {
 	if _, err := s.snapshot(); err != nil {
 		log.Fatal(err)
 	}
+	log.Printf("serving http://%s/all.ics", *addr)
 	log.Fatal((&http.Server{Addr: *addr, Handler: s.handler(), ReadTimeout: time.Minute, WriteTimeout: time.Minute}).ListenAndServe())
 }
 
@@ -85,12 +86,11 @@ func (s *server) snapshot() (*directory.Snapshot, error) {
 	if err != nil || info.ModTime().Equal(s.changed) {
 		return s.snap, err
 	}
-	file, err := os.Open(s.path)
+	text, err := os.ReadFile(s.path)
 	if err != nil {
 		return s.snap, err
 	}
-	defer file.Close()
-	entities, err := directory.ReadRecords(file)
+	entities, err := directory.ReadRecords(bytes.NewReader(text))
 	snap, problem := directory.NewSnapshot(entities...)
 	if err = errors.Join(err, problem); err == nil {
 		s.snap, s.changed = snap, info.ModTime()

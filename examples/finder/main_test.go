@@ -39,7 +39,12 @@ type finder struct {
 // start starts the command in a folder and waits until it prints the address.
 func start(t *testing.T, dir, args string) finder {
 	t.Helper()
-	c := process(t, dir, args)
+	return startProcess(t, process(t, dir, args))
+}
+
+// startProcess starts the command and waits until it prints the address.
+func startProcess(t *testing.T, c *exec.Cmd) finder {
+	t.Helper()
 	out, err := c.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -191,8 +196,8 @@ func TestImport(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.shows(t, "/organizations/o", "The second office")
-	if got := other(t, filepath.Join(folder, "withinreach.db")).Head().Revision; got != 2 {
-		t.Errorf("%d commits, want 2: what is there already is not written again", got)
+	if got := other(t, filepath.Join(folder, "withinreach.db")).Head().Revision; got != 3 {
+		t.Errorf("%d commits, want 3, of the set-up link and two imports: what is there already is not written again", got)
 	}
 	if err := bring(first + "{\n"); err == nil {
 		t.Error("a file with a mistake is imported")

@@ -53,6 +53,7 @@ func convert(args []string, env environment) error {
 		err = directory.WriteRecords(env.out, got.Entities)
 	} else {
 		snap, problems := snapshotOf(got.Entities)
+		got.Entities = nil // the snapshot has its own, and large lists are large
 		findings = append(findings, problems...)
 		if snap == nil {
 			return errors.New("the records do not go together")

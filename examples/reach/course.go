@@ -40,15 +40,22 @@ type courseAnswer struct {
 	ID       json.RawMessage        `json:"id"`
 	Plans    []planAnswer           `json:"plans,omitempty"`
 	Capacity *course.CapacityReport `json:"capacity,omitempty"`
-	Remedies []course.Remedy        `json:"remedies,omitempty"`
+	Remedies []remedyAnswer         `json:"remedies,omitempty"`
 	Reasons  []program.Finding      `json:"reasons,omitempty"` // why there is no plan
 }
 
 // planAnswer is a plan with what goes on the page and into the records.
 type planAnswer struct {
 	course.Plan
+	Texts   program.Text    `json:"texts"` // by language
 	NoClass program.Text    `json:"no_class,omitempty"`
 	Series  schedule.Series `json:"series"`
+}
+
+// remedyAnswer is a remedy with what people are told.
+type remedyAnswer struct {
+	course.Remedy
+	Texts program.Text `json:"texts"` // by language
 }
 
 // planCourses answers requests, one JSON object after the other.
@@ -140,7 +147,7 @@ func (q *courseRequest) answer(a *courseAnswer) error {
 	case "", "plans":
 		plans, err := q.Plans()
 		for _, p := range plans {
-			answer := planAnswer{Plan: p, Series: p.Series()}
+			answer := planAnswer{Plan: p, Series: p.Series(), Texts: program.Text{"en": p.In("en"), "es": p.In("es")}}
 			if p.NoClass("en") != "" {
 				answer.NoClass = program.Text{"en": p.NoClass("en"), "es": p.NoClass("es")}
 			}
@@ -152,8 +159,10 @@ func (q *courseRequest) answer(a *courseAnswer) error {
 		a.Capacity = &report
 		return err
 	case "remedies":
-		var err error
-		a.Remedies, err = q.Remedies(q.Series, q.On, q.Reason)
+		remedies, err := q.Remedies(q.Series, q.On, q.Reason)
+		for _, r := range remedies {
+			a.Remedies = append(a.Remedies, remedyAnswer{r, program.Text{"en": r.In("en"), "es": r.In("es")}})
+		}
 		return err
 	}
 	return fmt.Errorf("ask %q, want plans, capacity or remedies", q.Ask)

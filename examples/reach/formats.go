@@ -2,8 +2,6 @@ package main
 
 import (
 	"errors"
-	"flag"
-	"fmt"
 	"io"
 	"maps"
 	"slices"
@@ -13,10 +11,11 @@ import (
 	"github.com/withinreach/withinreach/directory/feed"
 	"github.com/withinreach/withinreach/directory/feed/bmlt"
 	"github.com/withinreach/withinreach/directory/feed/csv"
+	"github.com/withinreach/withinreach/directory/feed/hsds"
 	"github.com/withinreach/withinreach/directory/feed/ics"
 	"github.com/withinreach/withinreach/directory/feed/meetingguide"
+	"github.com/withinreach/withinreach/directory/feed/schemaorg"
 	"github.com/withinreach/withinreach/program"
-	"github.com/withinreach/withinreach/schedule"
 )
 
 // A format is a form of data outside the library. Nil functions are what it
@@ -31,8 +30,10 @@ func formats() map[string]format {
 	return map[string]format{
 		"bmlt":         {bmlt.Read, bmlt.Write},
 		"csv":          {csv.Read, csv.Write},
+		"hsds":         {hsds.Read, hsds.Write},
 		"ics":          {ics.Read, ics.Write},
 		"meetingguide": {meetingguide.Read, meetingguide.Write},
+		"schemaorg":    {schemaorg.Read, schemaorg.Write},
 		"records":      {read: readRecords}, // written from the entities themselves: see convert
 	}
 }
@@ -119,53 +120,4 @@ func snapshotOf(entities []directory.Entity) (*directory.Snapshot, []feed.Findin
 				Code: "invalid", Severity: program.Error, Message: err.Error()}})
 		}
 	}
-}
-
-// sourceFlags say where records come from.
-type sourceFlags struct {
-	from, today string
-	options     feed.Options
-}
-
-func (f *sourceFlags) register(fs *flag.FlagSet) {
-	fs.StringVar(&f.from, "from", "records", "`format` of the input: "+formatNames())
-	fs.StringVar(&f.options.Source, "source", "", "`name` of the source, with which IDs begin; default is the format")
-	fs.StringVar(&f.options.Organization, "organization", "", "`ID` of the organization of meetings that name none")
-	fs.StringVar(&f.options.Program, "program", "", "`key` of the program of meetings that name none")
-	fs.StringVar(&f.options.Zone, "zone", "", "IANA time `zone` of records that name none")
-	fs.StringVar(&f.options.Language, "language", "", "`language` of texts that name none: en or es")
-	fs.StringVar(&f.today, "today", "", "`day` to which dates without a year are near; default is today")
-}
-
-// read reads the input in the format that was named.
-func (f *sourceFlags) read(fs *flag.FlagSet, env environment) (feed.Result, error) {
-	from, ok := formats()[f.from]
-	if !ok || from.read == nil {
-		return feed.Result{}, misused(env, "-from %q, want one of %s", f.from, formatNames())
-	}
-	if f.options.Source == "" {
-		f.options.Source = f.from
-	}
-	f.options.Today = schedule.DateOf(env.now())
-	if f.today != "" {
-		var err error
-		if f.options.Today, err = schedule.ParseDate(f.today); err != nil {
-			return feed.Result{}, misused(env, "-today: %v", err)
-		}
-	}
-	if f.options.Zone != "" {
-		if _, err := schedule.LoadZone(f.options.Zone); err != nil {
-			return feed.Result{}, misused(env, "-zone: %v", err)
-		}
-	}
-	in, err := input(fs, env)
-	if err != nil {
-		return feed.Result{}, err
-	}
-	defer in.Close()
-	got, err := from.read(in, f.options)
-	if err != nil {
-		return got, fmt.Errorf("%s: %w", f.from, err)
-	}
-	return got, nil
 }

@@ -6,6 +6,22 @@
 //	reach near -records list.jsonl -zip 32073 -within 25mi
 //	reach lint -from records list.jsonl
 //	reach course < request.json
+//
+// A list that somebody keeps in a spreadsheet comes into a database so, each time
+// that it has changed:
+//
+//	reach template -lang es > list.csv                       # a table to mail out
+//	reach preview list.csv                                   # what it is taken for
+//	reach import -db list.db -from csv -source office -zone America/New_York list.csv
+//	reach import … -yes                                      # and now in earnest
+//
+// Lists of several sources that name the same meetings become one first:
+//
+//	reach convert -from csv -source office -previous office.jsonl office.csv > office.new
+//	reach convert -from meetingguide -source national feed.json > national.new
+//	reach merge -report doubts.jsonl office.new national.new > all.jsonl
+//	reach import -db list.db -source all all.jsonl
+//	mv office.new office.jsonl                               # for the IDs of the next time
 package main
 
 import (
@@ -42,9 +58,13 @@ func commands() []command {
 		{"roster", "who leads which meeting", assign},
 		{"course", "plans of a course or training", planCourses},
 		{"lint", "what people should look at in records", lint},
-		{"import", "a source into a database", importSource},
+		{"template", "a table to mail out to those who keep lists", template},
+		{"preview", "what a table is taken for", preview},
 		{"convert", "one format into another", convert},
+		{"merge", "records of several sources as one list", joinSources},
+		{"import", "a source into a database", importSource},
 		{"ics", "records as one calendar", writeICS},
+		{"site", "records as a site of files", writeSite},
 		{"phrase", "schedules in published text", readPhrases},
 		{"coverage", "the share of people within reach", showCoverage},
 		{"suggest", "where the next groups should start", suggest},

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
 	"os"
 	"os/signal"
 	"syscall"
@@ -15,6 +14,7 @@ import (
 	"github.com/withinreach/withinreach/directory"
 	"github.com/withinreach/withinreach/examples/demo"
 	"github.com/withinreach/withinreach/examples/internal/finder"
+	"github.com/withinreach/withinreach/examples/internal/operate"
 )
 
 // An Opener opens the store that the flag -db names, and returns a function that closes it.
@@ -50,7 +50,8 @@ var ErrUsage = errors.New("bad usage")
 // defaultDB is the file for records when no flag says where they are.
 const defaultDB = "withinreach.db"
 
-// Run does what the arguments say: back up, restore, import, or serve until ctx ends.
+// Run does what the arguments say: back up, restore, import, give out tokens, or serve until
+// ctx ends.
 func (p Program) Run(ctx context.Context, args []string) error {
 	if len(args) > 0 {
 		switch args[0] {
@@ -60,6 +61,8 @@ func (p Program) Run(ctx context.Context, args []string) error {
 			return p.restore(ctx, args[1:])
 		case "import":
 			return p.importRecords(ctx, args[1:])
+		case "token":
+			return p.token(ctx, args[1:])
 		}
 	}
 	return p.serve(ctx, args)
@@ -75,7 +78,7 @@ func (p Program) flags(name string) (set *flag.FlagSet, db *string) {
 // errHelp says that the flags were explained, and no more is to be done.
 var errHelp = errors.New("help")
 
-// parse reads arguments that are flags only.
+// parse reads arguments that are flags only, and the environment for those that are not there.
 func parse(set *flag.FlagSet, args []string) error {
 	switch err := set.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
@@ -85,7 +88,7 @@ func parse(set *flag.FlagSet, args []string) error {
 	case set.NArg() > 0:
 		return fmt.Errorf("%w: %q, want flags only", ErrUsage, set.Arg(0))
 	}
-	return nil
+	return fill(set)
 }
 
 // serve shows the directory until ctx ends.
@@ -94,40 +97,50 @@ func (p Program) serve(ctx context.Context, args []string) error {
 	addr := set.String("addr", "127.0.0.1:8080", "`address` to serve on")
 	records := set.String("records", "", "`file` of records, one JSON object on a line")
 	showDemo := set.Bool("demo", false, "show listings of 2022, as of 2022-06-01")
+	how := operationOf(set)
 	if err := parse(set, args); err != nil {
 		return unlessHelp(err)
 	}
 	if *showDemo && *records != "" || *db != "" && (*showDemo || *records != "") {
 		return fmt.Errorf("%w: want at most one of -db, -records and -demo", ErrUsage)
 	}
-	listener, err := net.Listen("tcp", *addr)
+	options := finder.Options{Log: slog.New(slog.NewTextHandler(p.Stderr, nil))}
+	if err := how.apply(&options); err != nil {
+		return err
+	}
+	listener, err := operate.Listen(*addr)
 	if err != nil {
 		return err
 	}
 	defer listener.Close()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	options := finder.Options{Log: slog.New(slog.NewTextHandler(p.Stderr, nil))}
-	from := ""
+	var shown database
 	switch {
 	case *showDemo:
 		err = showDemoTo(&options)
 	case *records != "":
 		err = showRecords(ctx, *records, &options)
 	default:
-		var done func() error
-		if from, done, err = p.showDB(ctx, *db, &options); err == nil {
-			defer done()
+		if shown, err = p.showDB(ctx, *db, &options); err == nil {
+			defer shown.close()
 		}
 	}
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(p.Stdout, "finder: serving http://%s\n", listener.Addr())
-	if from != "" {
-		fmt.Fprintf(p.Stdout, "finder: records are in %s\n", from)
+	handler := serving(options)
+	if shown.pages != nil {
+		handler = beside(handler, shown.pages)
 	}
-	return finder.Serve(ctx, listener, finder.New(options), options.Log)
+	if shown.path != "" {
+		fmt.Fprintf(p.Stdout, "finder: records are in %s\n", shown.path)
+	}
+	if shown.setUp != "" {
+		fmt.Fprintf(p.Stdout, "finder: set up, once, within a day: http://%s%s\n", listener.Addr(), shown.setUp)
+	}
+	return finder.Serve(ctx, listener, handler, options.Log)
 }
 
 func unlessHelp(err error) error {

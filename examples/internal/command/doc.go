@@ -13,6 +13,7 @@
 //	finder import  [-db …] < FILE              bring records into the database
 //	finder backup  [-db …] [-private] > FILE   all records, as lines of JSON
 //	finder restore [-db …] < FILE              into an empty database
+//	finder token   [-db …] [-role …] [-list]   make, list or revoke tokens for /admin/
 //
 // # Serving
 //
@@ -20,6 +21,19 @@
 // program that commits to the same database changes what is shown within some milliseconds.
 // While the database is away, the last records stay, and pages say since when. SIGTERM and
 // SIGINT let the requests that have come in finish, and end it with success.
+//
+// # Looking after the list
+//
+// With a database there are pages under /admin/, which package admin describes. A database
+// without a token of the role admin gets a one-time link, which is printed; there is no
+// password. If all tokens were lost, finder token makes another.
+//
+// # Operating
+//
+// A socket that systemd passes on comes before -addr, so that a restart loses no request.
+// Each flag may stand in the environment: -embed-hosts is WITHINREACH_EMBED_HOSTS. A flag wins.
+// /healthz, /readyz and /metrics are for those who watch it; package operate has the limits.
+// README.md beside the program has all of this for those who run it.
 //
 // # Exit
 //

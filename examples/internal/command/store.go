@@ -7,11 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"path/filepath"
 	"strings"
 	"time"
 
 	"github.com/withinreach/withinreach/directory"
+	"github.com/withinreach/withinreach/examples/internal/admin"
 	"github.com/withinreach/withinreach/examples/internal/finder"
 )
 
@@ -19,23 +21,36 @@ import (
 // database.
 const reread = 2 * time.Second
 
-// showDB makes a database what is shown. It returns the path if that is a file, and a
-// function that closes it.
-func (p Program) showDB(ctx context.Context, db string, o *finder.Options) (path string, done func() error, err error) {
+// A database is one that is shown, with the pages in which people look after it.
+type database struct {
+	path  string // "" if it is not a file
+	pages http.Handler
+	setUp string // path of the link that makes the first token, "" if there is one
+	close func()
+}
+
+// showDB makes a database what is shown.
+func (p Program) showDB(ctx context.Context, db string, o *finder.Options) (database, error) {
 	store, closeStore, path, err := p.open(ctx, db)
 	if err != nil {
-		return "", nil, err
+		return database{}, err
 	}
-	dir, err := directory.Open(ctx, store, directory.Options{Clock: time.Now})
+	// Private records are for the calendars of those who lead; no snapshot has them.
+	dir, err := directory.Open(ctx, store, directory.Options{Clock: time.Now, Private: true})
 	if err != nil {
-		return "", nil, errors.Join(err, closeStore())
+		return database{}, errors.Join(err, closeStore())
 	}
-	o.Source = finder.Following(dir)
+	setUp, err := admin.SetUp(ctx, dir, time.Now())
+	if err != nil { // such as a copy that cannot be written to, which can be shown all the same
+		o.Log.Warn("there is no set-up link", "error", err)
+	}
+	pages := admin.New(admin.Options{Directory: dir, Log: o.Log, Address: o.Address})
+	o.Source, o.Reported = finder.Following(dir), pages.Reported
 	go watch(ctx, dir, o.Log)
-	return path, func() error {
+	return database{path, pages, setUp, func() {
 		dir.Close()
-		return closeStore()
-	}, nil
+		_ = closeStore() // nothing more is written
+	}}, nil
 }
 
 // open opens a database; "" is the file in the working directory.

@@ -2,6 +2,7 @@ package finder
 
 import (
 	"bytes"
+	"cmp"
 	"net/http"
 	"strings"
 	"time"
@@ -42,7 +43,7 @@ func (v *visit) calendar(path string) calendarView {
 // make it up would have people subscribe elsewhere.
 func (s *server) subscribe(c calendarView) calendarView {
 	if _, host, ok := strings.Cut(s.Address, "://"); ok && c.URL != "" {
-		c.Subscribe = link("webcal://" + strings.TrimSuffix(host, "/") + c.URL)
+		c.Subscribe = link("webcal://" + strings.TrimSuffix(host, "/") + s.where(c.URL))
 	}
 	return c
 }
@@ -86,7 +87,7 @@ func (s *server) writeCalendar(w http.ResponseWriter, v *visit, name string, off
 	if v.demo {
 		return errDemoCalendar
 	}
-	c := v.Snapshot.Calendar(endOfNextYear(v.now), offerings...)
+	c := s.calendarFor(v, offerings)
 	c.Name = name
 	c.Discreet = v.URL.Query().Get("title") == "discreet"
 	var text bytes.Buffer
@@ -97,6 +98,24 @@ func (s *server) writeCalendar(w http.ResponseWriter, v *visit, name string, off
 	h.Set("Content-Disposition", `inline; filename="calendar.ics"`)
 	h.Set("X-Robots-Tag", "noindex")
 	return serveFeed(w, v.Request, ical.ContentType, changed(v, c), text.Bytes())
+}
+
+// calendarFor returns the calendar of some offerings. Where the site knows its
+// own address, each entry says where to look before going, since calendars that
+// people subscribe to lag behind.
+func (s *server) calendarFor(v *visit, offerings []string) ical.Calendar {
+	c := ical.Calendar{Through: s.throughOf(v.now)}
+	for _, id := range offerings {
+		one := v.Snapshot.Calendar(c.Through, id)
+		for i := range one.Events {
+			if s.Address != "" {
+				one.Events[i].Check = s.address(v, offeringPath(id))
+			}
+		}
+		c.Language = cmp.Or(c.Language, one.Language)
+		c.Events = append(c.Events, one.Events...)
+	}
+	return c
 }
 
 // changed returns when a calendar last became another one: when one of its

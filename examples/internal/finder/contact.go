@@ -42,7 +42,7 @@ func (v *visit) setHours(view *contactView, h program.WeeklyHours, zone string) 
 	loc := v.zones.get(zone)
 	view.Hours = v.book.hours(h, loc, v.real)
 	switch {
-	case len(h) == 0 || h.Always():
+	case len(h) == 0 || h.Always() || v.kept != nil:
 	case open(h, loc, v.real):
 		view.Open = v.book.say("hours.open")
 	default:

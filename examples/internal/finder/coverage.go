@@ -11,6 +11,7 @@ import (
 	"github.com/withinreach/withinreach/directory/coverage"
 	"github.com/withinreach/withinreach/directory/earth"
 	"github.com/withinreach/withinreach/directory/place"
+	"github.com/withinreach/withinreach/schedule"
 )
 
 // A coverageView is the page about who lives within reach of a group, in the
@@ -54,11 +55,17 @@ func (s *server) coverage(w http.ResponseWriter, v *visit) error {
 	v.place, v.self = state.Code, coveragePath(state, i, "")
 	view := coverageView{State: state.Name, Up: v.book.href("/coverage"), Start: v.book.href("/start-a-group")}
 	for k, minutes := range drives {
+		if v.kept != nil {
+			break // pages for one of them are enough to carry around
+		}
 		view.Drives = append(view.Drives, driveLink{
 			v.book.say("coverage.minutes", minutes), v.book.href(coveragePath(state, k, "")), k == i,
 		})
 	}
-	m := s.reached.get(v, i)
+	m := s.Reach.get(v.Context(), v.Snapshot, schedule.DateOf(v.now), i)
+	if m == nil && v.kept != nil {
+		return errBusy
+	}
 	if m == nil {
 		view.Wait = true
 		return s.render(w, v, http.StatusOK, "coverage", view)
@@ -201,7 +208,7 @@ func (s *server) coveragePicture(w http.ResponseWriter, v *visit, kind string, d
 	if err != nil {
 		return err
 	}
-	m := s.reached.get(v, i)
+	m := s.Reach.get(v.Context(), v.Snapshot, schedule.DateOf(v.now), i)
 	if m == nil {
 		return errBusy
 	}

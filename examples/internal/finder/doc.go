@@ -23,6 +23,14 @@
 // version of the directory, in each language (ready.go). Nothing is kept by
 // place.
 //
+// Other sites read feeds (publish.go, jsonld.go) and show lists in a frame
+// (embed.go); package api is for programs.
+//
+// People who do not want to say where they are find everything by town and by
+// day (lists.go). With Options.Static the same pages are made to be kept as
+// files (staticsite.go): the browser searches a list that lies beside them
+// (shipped.go).
+//
 // # What it does not learn
 //
 // A place that somebody types is in the body of one POST. The answer leads to

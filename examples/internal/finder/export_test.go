@@ -90,7 +90,7 @@ var (
 
 // Reached is what a site has measured for the usual drive, nil if nothing.
 func Reached(h http.Handler) any {
-	r := &h.(*server).reached
+	r := h.(*server).Reach
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.newest[usualDrive]

@@ -77,3 +77,17 @@ func TestSubscriptionsKnowTheAddressOfTheSite(t *testing.T) {
 		t.Errorf("the demo: %q", got)
 	}
 }
+
+// unpacked returns the body of an answer that is compressed.
+func unpacked(t *testing.T, a answer) string {
+	t.Helper()
+	z, err := gzip.NewReader(strings.NewReader(a.body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := io.ReadAll(z)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}

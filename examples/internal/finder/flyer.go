@@ -46,8 +46,11 @@ func (s *server) flyer(w http.ResponseWriter, v *visit) error {
 	}
 	v.place, v.hide = o.State, true
 	view := flyerView{
-		Org: v.org(o), Free: true, Crisis: v.crisis().First, Address: plainAddress(s.address(v, orgPath(o.ID))),
-		Code: v.book.href(orgPath(o.ID) + "/code"), AsOf: v.asOf(v.zones.get(o.Zone)),
+		Org: v.org(o), Free: true, Crisis: v.crisis().First, Address: s.printed(v, orgPath(o.ID)),
+		AsOf: v.asOf(v.zones.get(o.Zone)),
+	}
+	if view.Address != "" {
+		view.Code = v.book.href(orgPath(o.ID) + "/code")
 	}
 	view.Contacts = forPaper(view.Org.Contacts)
 	others := 0
@@ -137,7 +140,7 @@ func codePicture(c *qr.Code) []byte {
 // address returns the full address of a page of this site.
 func (s *server) address(v *visit, path string) string {
 	if s.Address != "" {
-		return strings.TrimSuffix(s.Address, "/") + path
+		return strings.TrimSuffix(s.Address, "/") + s.where(path)
 	}
 	scheme := "http://"
 	if v.TLS != nil {

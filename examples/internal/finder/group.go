@@ -147,6 +147,9 @@ func (v *visit) tags(l directory.Listing) (tags []said) {
 // asOf says for which moment a page holds, on the clock of a zone; nil is that
 // of the server.
 func (v *visit) asOf(loc *time.Location) string {
+	if v.kept != nil {
+		return v.book.say("as-of", v.book.date(v.kept.Made))
+	}
 	if loc == nil {
 		loc = v.here
 	}

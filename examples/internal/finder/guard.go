@@ -28,17 +28,26 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.secure(answer.Header(), r)
 	defer func() {
 		// The pattern stands for the address, which may say where somebody is.
+		s.Metrics.Request(pattern, answer.status, time.Since(began))
 		s.Log.LogAttrs(context.WithoutCancel(ctx), slog.LevelInfo, "request",
-			slog.String("method", knownMethod(r.Method)), slog.String("pattern", pattern),
+			slog.String("method", KnownMethod(r.Method)), slog.String("pattern", pattern),
 			slog.Int("status", answer.status), slog.Duration("took", time.Since(began)))
 	}()
 	defer s.recover(answer, r, pattern)
+	if !watches(pattern) && !s.Limit.Allow(r) {
+		answer.Header().Set("Retry-After", "5")
+		s.fail(answer, s.visit(r), errTooMany)
+		return
+	}
 	if pattern == "" || r.RequestURI == "*" {
 		s.unrouted(answer, r)
 		return
 	}
 	s.mux.ServeHTTP(answer, r)
 }
+
+// watches reports whether a route is for those who watch the server.
+func watches(pattern string) bool { return pattern == "GET /healthz" || pattern == "GET /readyz" }
 
 // recover turns a panic into an error page. What the panic said stays out of
 // the log, since it may hold what a visitor sent.
@@ -118,8 +127,8 @@ func sameSite(h handler) handler {
 	}
 }
 
-// knownMethod keeps names that a client made up out of the log.
-func knownMethod(method string) string {
+// KnownMethod returns a method, or "other": it keeps names that a client made up out of the log.
+func KnownMethod(method string) string {
 	switch method {
 	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch,
 		http.MethodDelete, http.MethodOptions, http.MethodTrace, http.MethodConnect:

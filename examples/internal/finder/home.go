@@ -1,7 +1,6 @@
 package finder
 
 import (
-	"io"
 	"net/http"
 
 	"github.com/withinreach/withinreach/directory"
@@ -60,12 +59,5 @@ func (v *visit) firstPage() firstView {
 // safety answers with the page that says what the site does for the safety of
 // its readers, and what it cannot do.
 func (s *server) safety(w http.ResponseWriter, v *visit) error {
-	return s.render(w, v, http.StatusOK, "safety", nil)
-}
-
-// health tells whoever watches the server that it answers.
-func (s *server) health(w http.ResponseWriter, _ *visit) error {
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	_, err := io.WriteString(w, "ok\n")
-	return err
+	return s.render(w, v, http.StatusOK, "safety", v.kept != nil)
 }

@@ -27,6 +27,8 @@ type datesView struct {
 	Last  bool // there are no more after these
 	Off   bool // those after these do not take place either, as far as was looked
 	Ask   bool // one of them says to call first
+
+	until time.Time // before then they are the same, zero is not known
 }
 
 // window is how far ahead dates are looked for.
@@ -40,10 +42,17 @@ func (v *visit) dates(l directory.Listing, number int) (view datesView) {
 	}
 	view.Last = true
 	end, found := v.now.Add(window), 0
+	var first time.Time
 	for m := range v.Snapshot.Timetable(l.ID).From(v.now) {
 		if found == number || len(view.Dates) == 2*number || m.Start().After(end) {
 			view.Last = false
+			if found == number && !view.Ask {
+				view.until = first // then it is over; whom to call is open or not by the minute
+			}
 			break
+		}
+		if len(view.Dates) == 0 {
+			first = m.Start()
 		}
 		d := v.date(m, l)
 		view.Dates = append(view.Dates, d)

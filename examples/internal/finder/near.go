@@ -121,6 +121,7 @@ func (v *visit) nearPage(c *choices, a area, f filter) (nearView, error) {
 	if err != nil {
 		return nearView{}, err
 	}
+	v.metrics.Search(AnswerKind(found))
 	view := nearView{
 		County: a.middle.County.String(), Error: v.book.say("near.error", v.book.upTo(a.cell.Radius())),
 		Today: f.when == "today", InPerson: f.inPerson(), Remote: f.remote() && f.page == "", Further: f.page != "",

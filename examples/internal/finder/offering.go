@@ -48,6 +48,9 @@ func (s *server) offering(w http.ResponseWriter, v *visit) error {
 		if id, isCalendar := calendarOf(id); isCalendar {
 			return s.offeringCalendar(w, v, id)
 		}
+		if id, isData := jsonLDOf(id); isData && s.Static == nil {
+			return s.offeringData(w, v, id)
+		}
 		return errNotFound
 	}
 	o, _ := v.Snapshot.Organization(l.Organization)
@@ -55,6 +58,9 @@ func (s *server) offering(w http.ResponseWriter, v *visit) error {
 		v.place = l.Place.Address.State
 	}
 	v.place = cmp.Or(v.place, o.State)
+	if !v.demo && s.Static == nil {
+		w.Header().Set("Link", "<"+offeringPath(l.ID)+jsonLDSuffix+`>; rel="alternate"; type="application/ld+json"`)
+	}
 	return s.render(w, v, http.StatusOK, "offering", s.offeringPage(v, l, o))
 }
 

@@ -43,9 +43,11 @@ func (s *server) online(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	form, err := v.make("filter", v.filterForm(s.choices.get(v.Snapshot), f))
-	if err != nil {
-		return err
+	var form fragment // nobody would answer it in pages kept as files
+	if v.kept == nil {
+		if form, err = v.make("filter", v.filterForm(s.choices.get(v.Snapshot), f)); err != nil {
+			return err
+		}
 	}
 	more := ""
 	if found.MoreRemote != "" {

@@ -45,17 +45,16 @@ func (s *server) organization(w http.ResponseWriter, v *visit) error {
 
 func (s *server) organizationPage(v *visit, o directory.Organization) (organizationView, error) {
 	view := organizationView{
-		Org: v.org(o), Level: v.book.say("level." + levelKey(o.Level)), State: stateName(o.State),
+		Counties: counties(o),
+		Org:      v.org(o), Level: v.book.say("level." + levelKey(o.Level)), State: stateName(o.State),
 		Print: v.book.href(orgPath(o.ID) + "/print"), Flyer: v.book.href(orgPath(o.ID) + "/flyer"),
 		Parking: v.book.text(o.Parking), AsOf: v.asOf(v.zones.get(o.Zone)),
 	}
+	if v.kept != nil {
+		view.Print = v.book.href(monthPath(o.ID, firstOfMonth(v.kept.Made)))
+	}
 	for _, c := range o.Contacts {
 		view.Contacts = append(view.Contacts, v.contact(c, o))
-	}
-	for _, fips := range o.Counties {
-		if c, err := place.CountyByFIPS(fips); err == nil {
-			view.Counties = append(view.Counties, c.Name)
-		}
 	}
 	for _, need := range o.Needs {
 		view.Needs = append(view.Needs, v.book.said(need, orgLanguage(o)))
@@ -76,6 +75,16 @@ func (s *server) organizationPage(v *visit, o directory.Organization) (organizat
 		view.Calendar = s.subscribe(v.calendar(orgPath(o.ID)))
 	}
 	return view, nil
+}
+
+// counties returns the names of the counties that an organization serves.
+func counties(o directory.Organization) (names []string) {
+	for _, fips := range o.Counties {
+		if c, err := place.CountyByFIPS(fips); err == nil {
+			names = append(names, c.Name)
+		}
+	}
+	return names
 }
 
 func levelKey(l directory.Level) string {

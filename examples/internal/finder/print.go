@@ -78,7 +78,7 @@ func (s *server) monthPage(v *visit, o directory.Organization, first schedule.Da
 	before = before.AddDays(1 - before.Day())
 	view := monthView{
 		Org: v.org(o), Month: v.book.month(first), Prev: v.monthLink(o.ID, before), Next: v.monthLink(o.ID, after),
-		Address: plainAddress(s.address(v, orgPath(o.ID))), AsOf: v.asOf(loc),
+		Address: s.printed(v, orgPath(o.ID)), AsOf: v.asOf(loc),
 	}
 	view.Contacts = forPaper(view.Org.Contacts)
 	for l := range v.Snapshot.Listings(o.ID) {
@@ -94,7 +94,7 @@ func (s *server) monthPage(v *visit, o directory.Organization, first schedule.Da
 // monthLink returns the link to the list of a month, none beyond the years
 // that dates have.
 func (v *visit) monthLink(id string, first schedule.Date) monthLink {
-	if first.IsZero() {
+	if first.IsZero() || v.kept != nil && !v.keeps(first) {
 		return monthLink{}
 	}
 	return monthLink{v.book.month(first), v.book.href(monthPath(id, first))}

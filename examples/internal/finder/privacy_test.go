@@ -48,6 +48,7 @@ func TestNothingOfTheVisitorStays(t *testing.T) {
 		"/%s", "/online?within=%s", "/static/%s", "/?lang=%s", "/healthz?%s",
 		"/near/%s/map", "/near/88e5c5c/map?near=%s", "/near/88e5c5c?when=%s", "/coverage/%s", "/coverage?drive=%s", "/coverage/%s/map",
 		"/organizations/clay/print?month=%s", "/organizations/%s/flyer", "/organizations/%s/code", "/trainings?%s", "/start-a-group?near=%s",
+		"/embed/organizations/%s", "/embed/search?near=%s", "/embed?%s", "/meetings.json?%s", "/hsds.json?near=%s", "/offerings/%s.jsonld", "/readyz?%s",
 	} {
 		for _, c := range []string{canaryZIP, canaryLat, canaryQuery} {
 			a := s.get(strings.ReplaceAll(path, "%s", c), headers...)
@@ -124,7 +125,7 @@ func TestLinksToJoinStayPrivate(t *testing.T) {
 		t.Run("V5 the way to join: "+words, func(t *testing.T) {
 			wants(t, s.get("/offerings/"+id).main(), words)
 		})
-		for _, path := range []string{"/offerings/" + id, "/offerings/" + id + ".ics", "/online", "/organizations/o", "/organizations/o/print", "/organizations/o/flyer", "/near/88e5c5c"} {
+		for _, path := range []string{"/offerings/" + id, "/offerings/" + id + ".ics", "/online", "/organizations/o", "/organizations/o/print", "/organizations/o/flyer", "/near/88e5c5c", "/offerings/" + id + ".jsonld", "/meetings.json", "/hsds.json", "/embed/organizations/o"} {
 			a := s.get(path)
 			if a.StatusCode != http.StatusOK {
 				t.Errorf("%s: status %d", path, a.StatusCode)

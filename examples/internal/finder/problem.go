@@ -29,8 +29,10 @@ var (
 	errOldPage      = &problem{status: http.StatusBadRequest, key: "problem.old-page"}
 	errNoCell       = &problem{status: http.StatusNotFound, key: "problem.no-cell"}
 	errDemoCalendar = &problem{status: http.StatusNotFound, key: "problem.demo-calendar"}
+	errDemoFeed     = &problem{status: http.StatusNotFound, key: "problem.demo-feed"}
 	errMethod       = &problem{status: http.StatusMethodNotAllowed, key: "problem.method"}
 	errTooLarge     = &problem{status: http.StatusRequestEntityTooLarge, key: "problem.too-large"}
+	errTooMany      = &problem{status: http.StatusTooManyRequests, key: "problem.too-many"}
 	errBroken       = &problem{status: http.StatusInternalServerError, key: "problem.broken"}
 	errBusy         = &problem{status: http.StatusServiceUnavailable, key: "problem.busy"}
 )

@@ -61,9 +61,10 @@ func (s shares) of(state place.State) coverage.Summary {
 	return coverage.Summary{}
 }
 
-// latestReached measures in the background, for each time at the wheel once at
-// a time, and remembers the newest of each.
-type latestReached struct {
+// A Reach measures who lives within reach, in the background, for each time at
+// the wheel once at a time, and remembers the newest of each. The zero Reach is
+// ready for use, by any number of goroutines.
+type Reach struct {
 	mu      sync.Mutex
 	newest  [len(drives)]*reached
 	running [len(drives)]chan struct{} // closed when it is done
@@ -74,19 +75,18 @@ const (
 	measureWait = 3 * time.Second // less than answerTime
 )
 
-// get returns what was measured with drives[i]: of the snapshot of a visit if
-// that is ready soon, else of an earlier one, or nil if there is none yet.
-func (r *latestReached) get(v *visit, i int) *reached {
-	day := schedule.DateOf(v.now)
+// get returns what was measured with drives[i] on a day: of a snapshot if that
+// is ready soon, else of an earlier one, or nil if there is none yet.
+func (r *Reach) get(ctx context.Context, s *directory.Snapshot, day schedule.Date, i int) *reached {
 	r.mu.Lock()
 	found := r.newest[i]
-	if found != nil && found.of == weak.Make(v.Snapshot) && found.day == day {
+	if found != nil && found.of == weak.Make(s) && found.day == day {
 		r.mu.Unlock()
 		return found
 	}
 	if r.running[i] == nil {
 		r.running[i] = make(chan struct{})
-		go r.measure(v.Snapshot, day, i)
+		go r.measure(s, day, i)
 	}
 	done := r.running[i]
 	r.mu.Unlock()
@@ -98,7 +98,7 @@ func (r *latestReached) get(v *visit, i int) *reached {
 	select {
 	case <-done:
 	case <-wait.C:
-	case <-v.Context().Done():
+	case <-ctx.Done():
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -106,7 +106,7 @@ func (r *latestReached) get(v *visit, i int) *reached {
 }
 
 // measure measures a snapshot and ends by itself after measureTime.
-func (r *latestReached) measure(s *directory.Snapshot, day schedule.Date, i int) {
+func (r *Reach) measure(s *directory.Snapshot, day schedule.Date, i int) {
 	ctx, cancel := context.WithTimeout(context.Background(), measureTime)
 	defer cancel()
 	found, err := measureReached(ctx, s, day, time.Duration(drives[i])*time.Minute)
@@ -140,6 +140,29 @@ func measureReached(ctx context.Context, s *directory.Snapshot, day schedule.Dat
 		measured: measured[0], counties: measured[0].Counties(),
 		usual: sharesOf(measured[0]), least: sharesOf(measured[1]), most: sharesOf(measured[2]),
 	}, nil
+}
+
+// A Covered is who lives within reach by car of a group that meets in person in
+// the 12 weeks after a day.
+type Covered struct {
+	Day        schedule.Date
+	Minutes    int // at the wheel
+	Country    coverage.Summary
+	States     []coverage.Group
+	Slow, Fast float64 // the shares of the country on slow and on fast roads
+}
+
+// Covered returns who lives within the usual time at the wheel; ok is false while
+// that is being worked out.
+func (r *Reach) Covered(ctx context.Context, s *directory.Snapshot, day schedule.Date) (c Covered, ok bool) {
+	m := r.get(ctx, s, day, usualDrive)
+	if m == nil {
+		return Covered{}, false
+	}
+	return Covered{
+		Day: m.day, Minutes: drives[usualDrive], Country: m.usual.all, States: m.usual.states,
+		Slow: m.least.all.Share(), Fast: m.most.all.Share(),
+	}, true
 }
 
 // picture returns a picture, drawn if nobody has asked for it yet. Its name

@@ -10,6 +10,7 @@ import (
 	"weak"
 
 	"github.com/withinreach/withinreach/directory"
+	"github.com/withinreach/withinreach/schedule"
 )
 
 // A fragment is a part of a page that one of the templates has made, or a list
@@ -30,6 +31,31 @@ type partSet struct {
 	now, real time.Time
 	parts     sync.Map // fragments
 	rows      sync.Map // rows of lists, by the ID of the offering
+	kept      *keptRows
+}
+
+// keptRows are the rows of one day of one snapshot, in one language, that stay
+// the same for more than a minute. In the minute after they are not made anew,
+// which takes seconds where there are many.
+type keptRows struct {
+	day  schedule.Date
+	rows sync.Map // keptRow, by the ID of the offering
+}
+
+// A keptRow is good from the moment for which it was made until another.
+type keptRow struct {
+	rowView
+	from, until time.Time
+}
+
+// get returns the row of an offering, if one is good at a moment.
+func (k *keptRows) get(offering string, now time.Time) (row rowView, ok bool) {
+	if found, ok := k.rows.Load(offering); ok {
+		if kept := found.(keptRow); !now.Before(kept.from) && now.Before(kept.until) {
+			return kept.rowView, true
+		}
+	}
+	return rowView{}, false
 }
 
 // get returns the set for a visit.
@@ -42,7 +68,10 @@ func (r *readyParts) get(v *visit) *partSet {
 	if old != nil && old.of == weak.Make(v.Snapshot) && old.now.Equal(v.now) && old.real.Equal(v.real) {
 		return old
 	}
-	fresh := &partSet{of: weak.Make(v.Snapshot), now: v.now, real: v.real}
+	fresh := &partSet{of: weak.Make(v.Snapshot), now: v.now, real: v.real, kept: &keptRows{day: v.today}}
+	if old != nil && old.of == fresh.of && old.kept.day == v.today {
+		fresh.kept = old.kept
+	}
 	r.latest[i].CompareAndSwap(old, fresh) // another visit may have been first
 	return fresh
 }

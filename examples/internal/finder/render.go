@@ -23,8 +23,9 @@ type pageView struct {
 	Exit        link
 	Other       otherView
 	NoIndex     bool
-	Notices     []string // what to know about all dates on the page
-	Foot        fragment // crisis lines, helplines, more pages
+	Static      *staticView // nil on a server
+	Notices     []string    // what to know about all dates on the page
+	Foot        fragment    // crisis lines, helplines, more pages
 	Body        any
 }
 
@@ -36,6 +37,7 @@ type aroundView struct {
 	Start     string
 	Coverage  string
 	Safety    string
+	Index     indexView
 	Crisis    crisisViews
 	Helplines []contactView
 }
@@ -98,7 +100,7 @@ func (s *server) render(w http.ResponseWriter, v *visit, status int, name string
 	}
 	view := pageView{
 		Lang: v.book.tag, Title: v.book.say("title." + name), Top: top, Exit: exitTo,
-		Other: v.other(), NoIndex: v.hide, Notices: v.notices(), Foot: foot, Body: body,
+		Other: v.other(), NoIndex: v.hide, Static: v.static(), Notices: v.notices(), Foot: foot, Body: body,
 	}
 	var page bytes.Buffer
 	page.Grow(usualPage)
@@ -121,7 +123,7 @@ func (v *visit) aroundPage() any {
 	return aroundView{
 		Home: v.book.href("/"), Online: v.book.href("/online"), Trainings: v.book.href("/trainings"),
 		Start: v.book.href("/start-a-group"), Coverage: v.book.href("/coverage"), Safety: v.book.href("/safety"),
-		Crisis: v.crisis(), Helplines: v.helplines(),
+		Index: v.indexes(), Crisis: v.crisis(), Helplines: v.helplines(),
 	}
 }
 

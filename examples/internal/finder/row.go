@@ -24,6 +24,9 @@ func (v *visit) row(l directory.Listing) (rowView, error) {
 	if found, ok := v.ready.rows.Load(l.ID); ok {
 		return found.(rowView), nil
 	}
+	if row, ok := v.ready.kept.get(l.ID, v.now); ok {
+		return row, nil
+	}
 	var row rowView
 	var err error
 	group := v.group(l)
@@ -33,7 +36,11 @@ func (v *visit) row(l directory.Listing) (rowView, error) {
 	if row.Rest, err = v.make("rest", group); err != nil {
 		return rowView{}, err
 	}
-	v.ready.rows.Store(l.ID, row)
+	if group.until.IsZero() {
+		v.ready.rows.Store(l.ID, row)
+	} else {
+		v.ready.kept.rows.Store(l.ID, keptRow{row, v.now, group.until})
+	}
 	return row, nil
 }
 

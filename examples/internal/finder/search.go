@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/withinreach/withinreach/directory"
-	"github.com/withinreach/withinreach/directory/earth"
 	"github.com/withinreach/withinreach/directory/place"
 )
 
@@ -17,12 +16,18 @@ type searchView struct {
 	Action string
 	Near   string // address of the pages around a cell, with "CELL" in the place of one
 	Try    string // an example that the demo knows, "" if there is none
+	indexView
+	Root, List string // addresses of the site and of what the browser searches by itself, "" on a server
 }
 
 func (v *visit) searchForm() searchView {
 	view := searchView{Action: v.book.href("/search"), Near: v.book.href("/near/CELL")}
+	view.indexView = v.indexes()
 	if v.demo {
 		view.Try = "32073"
+	}
+	if v.kept != nil {
+		view.Root, view.List = "/", v.book.href("/list.js")
 	}
 	return view
 }
@@ -60,32 +65,18 @@ func (s *server) search(w http.ResponseWriter, v *visit) error {
 	if text == "" {
 		return errNoPlace
 	}
-	found, err := place.Lookup(text)
+	cell, err := FindCell(text)
 	if ambiguous, ok := errors.AsType[*place.AmbiguousError](err); ok {
 		return s.render(w, v, http.StatusOK, "choose", v.choosePage(ambiguous.Choices))
 	}
-	cell := cellOf(found.Point)
 	switch {
 	case errors.Is(err, place.ErrTooLong):
 		return errLongPlace
 	case err != nil:
-		cell = typedCell(text)
-	}
-	if cell.IsZero() {
 		return s.unknown(w, v)
 	}
 	http.Redirect(w, v.Request, v.book.href(nearPath(cell)), http.StatusSeeOther)
 	return nil
-}
-
-// typedCell reads the token of a cell, zero if it is none. Tokens of five
-// digits, of coarser cells than are taken, might be meant as ZIP codes.
-func typedCell(text string) earth.Cell {
-	c, err := earth.ParseCell(strings.ToLower(text))
-	if err != nil || c.Level() < coarsest {
-		return earth.Cell{}
-	}
-	return c.Parent(earth.PrivateLevel)
 }
 
 // choosePage lists the places of one name by state.

@@ -46,7 +46,9 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger
 	if served := <-failed; !errors.Is(served, http.ErrServerClosed) {
 		err = errors.Join(err, served)
 	}
-	return err
+	// A connection that was accepted at the last moment is known to the server
+	// only now that Serve has returned.
+	return errors.Join(err, server.Shutdown(drain))
 }
 
 // A mute logs that net/http had something to say, but not what: its messages

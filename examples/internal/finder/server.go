@@ -8,6 +8,7 @@ import (
 	"time"
 	_ "time/tzdata" // for machines without a database of time zones
 
+	"github.com/withinreach/withinreach/examples/internal/operate"
 	"github.com/withinreach/withinreach/schedule"
 )
 
@@ -31,6 +32,23 @@ type Options struct {
 	// offering: who, is not asked. It may be called by many goroutines at a
 	// time. Nil hides the form.
 	Reported func(ctx context.Context, offering string, on schedule.Date) error
+	// Reach measures who lives within reach, for the site and its interface
+	// alike. Nil is one for the site.
+	Reach *Reach
+	// Embed are the origins of the sites that may show lists of this one in a
+	// frame, as ParseOrigins returns them. Where one site frames another that
+	// frames a list, both must be there.
+	Embed []string
+	// Stale is how old the records may be, while newer ones cannot be had,
+	// before the server calls itself not ready. 0 is an hour.
+	Stale time.Duration
+	// Limit says which requests are too many, and Metrics counts all of them.
+	// Nil is no limit, and no counting.
+	Limit   *operate.Limiter
+	Metrics *operate.Metrics
+	// Static, unless it is nil, makes pages to be kept as files. Clock must
+	// then always give the same moment.
+	Static *Static
 	// Log gets a line for each request, without anything that a visitor sent.
 	// Nil is no log.
 	Log *slog.Logger
@@ -45,14 +63,17 @@ type server struct {
 	here    *time.Location                           // where the day of crisis lines begins
 	choices latestChoices
 	ready   readyParts
-	reached latestReached
 	zones   zones
+	feeds   published
 }
 
 // New returns the handler of the whole site.
 func New(o Options) http.Handler {
 	if o.Clock == nil {
 		o.Clock = time.Now
+	}
+	if o.Reach == nil {
+		o.Reach = new(Reach)
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -63,15 +84,16 @@ func New(o Options) http.Handler {
 	}
 	s := &server{Options: o, mux: http.NewServeMux(), static: assets(), pages: pagesOf(), here: here}
 	s.handle("GET /{$}", s.home)
-	s.handle("POST /search", sameSite(s.search))
-	s.handle("GET /near/{cell}", s.near)
-	s.handle("GET /near/{cell}/map", s.nearMap)
+	s.handle("GET /days", s.days)
+	s.handle("GET /days/{state}", s.days)
+	s.handle("GET /towns", s.towns)
+	s.handle("GET /towns/{state}", s.towns)
+	s.handle("GET /organizations", s.organizations)
 	s.handle("GET /organizations/{id}", s.organization)
 	s.handle("GET /organizations/{id}/print", s.month)
 	s.handle("GET /organizations/{id}/flyer", s.flyer)
 	s.handle("GET /organizations/{id}/code", s.code)
 	s.handle("GET /offerings/{id}", s.offering)
-	s.handle("POST /offerings/{id}/closed", sameSite(s.closed))
 	s.handle("GET /online", s.online)
 	s.handle("GET /online.ics", s.onlineCalendar)
 	s.handle("GET /trainings", s.trainings)
@@ -82,7 +104,21 @@ func New(o Options) http.Handler {
 	s.handle("GET /coverage/{part}/chart", s.coverageChart)
 	s.handle("GET /safety", s.safety)
 	s.handle("GET /static/{name}", s.asset)
+	if s.Static != nil {
+		s.handle("GET /list.js", s.list)
+		return s
+	}
+	s.handle("POST /search", sameSite(s.search))
+	s.handle("GET /near/{cell}", s.near)
+	s.handle("GET /near/{cell}/map", s.nearMap)
+	s.handle("POST /offerings/{id}/closed", sameSite(s.closed))
 	s.handle("GET /healthz", s.health)
+	s.handle("GET /readyz", s.isReady)
+	s.handle("GET /embed", s.embedHelp)
+	s.handle("GET /embed/search", s.embedSearch)
+	s.handle("GET /embed/organizations/{id}", s.embedOrganization)
+	s.handle("GET /meetings.json", s.meetings)
+	s.handle("GET /hsds.json", s.services)
 	return s
 }
 
@@ -109,8 +145,10 @@ type visit struct {
 	today schedule.Date // of real, here
 	here  *time.Location
 	demo  bool
+	kept  *Static // nil on a server
 	zones *zones
 
+	metrics   *operate.Metrics
 	templates *template.Template // of the language
 	ready     *partSet
 
@@ -123,7 +161,7 @@ func (s *server) visit(r *http.Request) *visit {
 	v := &visit{
 		Request: r, State: s.Source(), book: bookFor(r.URL.Query().Get("lang")),
 		real: s.Clock(), demo: !s.Demo.IsZero(), self: r.URL.EscapedPath(),
-		here: s.here, zones: &s.zones,
+		here: s.here, kept: s.Static, zones: &s.zones, metrics: s.Metrics,
 	}
 	v.real = v.real.Truncate(time.Minute) // so that a page of one minute is one page
 	v.now = v.real

@@ -10,6 +10,8 @@ import (
 type State struct {
 	Snapshot *directory.Snapshot // never nil
 	AsOf     time.Time           // when the records were last changed
+	// Revision is that of the store, or a little older; 0 if there is none.
+	Revision directory.Revision
 	// Problems say what the snapshot is without. They are for the people who
 	// keep the records: the public learns only that there are some.
 	Problems []error
@@ -44,6 +46,6 @@ func (s State) isEmpty() bool {
 // store is away.
 func Following(d *directory.Directory) func() State {
 	return func() State {
-		return State{Snapshot: d.Snapshot(), AsOf: d.AsOf(), Problems: d.Problems(), Trouble: d.Trouble()}
+		return State{Revision: d.Head().Revision, Snapshot: d.Snapshot(), AsOf: d.AsOf(), Problems: d.Problems(), Trouble: d.Trouble()}
 	}
 }

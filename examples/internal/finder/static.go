@@ -58,6 +58,9 @@ func (s *server) asset(w http.ResponseWriter, v *visit) error {
 	h.Set("Content-Type", assetTypes[path.Ext(name)])
 	h.Set("Cache-Control", "public, max-age=3600")
 	h.Set("ETag", a.tag)
+	if name == "embed.js" { // the one that other sites load
+		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+	}
 	http.ServeContent(w, v.Request, "", time.Time{}, bytes.NewReader(a.body))
 	return nil
 }

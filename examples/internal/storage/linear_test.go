@@ -154,9 +154,12 @@ func record(ctx context.Context, clients, calls int, stores ...directory.Store) 
 
 func TestHistoriesAreLinearizable(t *testing.T) {
 	t.Parallel()
-	calls := 250
-	if *long {
-		calls = 1000
+	calls := 1000 // of each of eight clients
+	switch {
+	case *long:
+		calls = 10_000
+	case testing.Short():
+		calls = 250
 	}
 	stores := map[string]func(t *testing.T) []directory.Store{
 		"memory": func(*testing.T) []directory.Store { return []directory.Store{memstore.New()} },

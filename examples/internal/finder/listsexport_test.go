@@ -1,0 +1,4 @@
+package finder
+
+// MostListed is how many offerings one page lists.
+const MostListed = mostListed
