@@ -9,6 +9,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/withinreach/withinreach/schedule"
 )
@@ -45,8 +46,9 @@ type aroundView struct {
 // An otherView is the link to the page in the other language.
 type otherView struct{ Lang, Name, URL string }
 
-// usualPage is how many bytes a full page of results has, about.
-const usualPage = 40 << 10
+// A full page of results has some 40 KiB, which would be most of what an answer
+// allocates, so pages share their buffers.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // exitTo is where the quick exit leads: a page that says nothing about who
 // was reading another one.
@@ -102,9 +104,10 @@ func (s *server) render(w http.ResponseWriter, v *visit, status int, name string
 		Lang: v.book.tag, Title: v.book.say("title." + name), Top: top, Exit: exitTo,
 		Other: v.other(), NoIndex: v.hide, Static: v.static(), Notices: v.notices(), Foot: foot, Body: body,
 	}
-	var page bytes.Buffer
-	page.Grow(usualPage)
-	if err := s.pages[v.book.tag][name].Execute(&page, view); err != nil {
+	page := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(page)
+	page.Reset()
+	if err := s.pages[v.book.tag][name].Execute(page, view); err != nil {
 		return fmt.Errorf("finder: page %s: %w", name, err)
 	}
 	h := w.Header()
