@@ -41,6 +41,7 @@ const (
 	attrTopic        = "topic"
 	attrGuidelines   = "guidelines"
 	attrAssurer      = "assurer-role"
+	attrDerived      = "derived"
 	attrNote         = "note." // with the tag of a language
 
 	attrHost        = "host"

@@ -14,7 +14,8 @@
 // "temporarily closed", and Verified the assured date. What the format has no
 // field for stands in its attributes under the names of our fields, so that it
 // comes back with [Read]; it is reported all the same, for other readers may pass
-// over attributes.
+// over attributes. Further origins of a record are not written: the names of
+// sources mean something in one directory alone.
 //
 // # IDs
 //

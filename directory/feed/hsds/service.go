@@ -96,6 +96,7 @@ func (in *reader) terms(v jsonin.Value, marks marking, o *directory.Offering) {
 	a.Focus, a.Observers = marks.all(attrFocus), program.Observers(marks.get(attrObservers))
 	a.MembersOnly, a.Repeat = marks.get(attrMembers) != "", marks.get(attrRepeat) != ""
 	o.Topics, o.Guidelines = marks.all(attrTopic), marks.get(attrGuidelines)
+	o.Derived = marks.all(attrDerived)
 	for _, key := range marks.all(attrSuccessor) {
 		in.Find(program.Info, "successor-not-read", "attributes", key, "what takes its place is not looked for in other records")
 	}

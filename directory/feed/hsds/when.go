@@ -138,8 +138,8 @@ func (in *reader) derive(v jsonin.Value, s *schedule.Series, o *directory.Offeri
 	for _, f := range findings {
 		in.Find(f.Severity, f.Code, "schedules."+f.Field, f.Value, f.Message)
 	}
-	if *s = got; derived {
-		o.Derived = []string{"series"}
+	if *s = got; derived && !slices.Contains(o.Derived, "series") {
+		o.Derived = append(o.Derived, "series")
 	}
 	in.inWords(v, o)
 }

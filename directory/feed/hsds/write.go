@@ -198,6 +198,7 @@ func (w *writer) terms(s *service, l directory.Listing, m *marker) {
 	m.addAll(attrTopic, l.Topics)
 	m.add(attrGuidelines, l.Guidelines)
 	m.addAll(attrSuccessor, l.Successors)
+	m.addAll(attrDerived, l.Derived)
 	var how []string
 	if l.Entry != (program.Entry{}) {
 		how = append(how, cmp.Or(t.entry[l.Entry.Mode], string(l.Entry.Mode)))
@@ -237,8 +238,12 @@ func (w *writer) texts(m *marker, name string, t program.Text) {
 	}
 }
 
-// unsaid reports what neither a field nor an attribute says.
+// unsaid reports what no field says, and what no attribute says either: where
+// else a record comes from, for names of sources mean nothing to others.
 func (w *writer) unsaid(l directory.Listing) {
+	for _, o := range l.Also {
+		w.Unsaid(l, "also", strings.TrimSpace(o.Source+" "+o.SourceID))
+	}
 	if l.Course != nil {
 		w.Unsaid(l, "course", string(l.Course.State))
 		if l.Course.Places != "" {
@@ -258,6 +263,7 @@ func (w *writer) unsaid(l directory.Listing) {
 		{"entry", l.Entry != program.Entry{}, string(l.Entry.Mode)},
 		{"registration.through", !l.Registration.Through.IsZero(), l.Registration.Through.String()},
 		{"status_since", !l.StatusSince.IsZero(), l.StatusSince.String()},
+		{"derived", len(l.Derived) > 0, strings.Join(l.Derived, ", ")},
 	} {
 		if f.there {
 			w.attributed(l, f.field, f.value)

@@ -32,6 +32,9 @@
 // which says the rule in words. Rules without words for them are handled by the
 // policy: Withhold leaves the listing out, the others write its dates alone.
 //
+// When a listing was changed stands in a DataFeedItem, since events have no
+// property for that. A topic with a comma is a DefinedTerm: commas part keywords.
+//
 // [Event] writes the same of one listing, for a script on its page.
 //
 // # Privacy
@@ -42,6 +45,7 @@
 //
 // # Limits
 //
-// There are no words for holidays, unconfirmed dates, entry modes, contacts and
-// who confirmed what. Each is reported where it is lost.
+// There are no words for holidays, unconfirmed dates, entry modes, contacts,
+// further origins, and who confirmed what; a place of one date is written, but
+// not read. Each is reported where it is lost.
 package schemaorg

@@ -23,6 +23,7 @@ func (in *reader) offering(group string, events []*event) {
 		ID: feed.ID(in.Options.Source, key), Name: e.name, Program: in.Options.Program, Organization: in.organization(e), Topics: e.topics,
 		Provenance: directory.Provenance{Origin: directory.Origin{Source: in.Options.Source, SourceID: key}},
 	}
+	o.Modified = in.modified[e.id]
 	o.Audience.MinAge, o.Audience.MaxAge = e.minAge, e.maxAge
 	for _, a := range e.audience {
 		if slices.Contains(relations, program.Relation(a)) {
@@ -165,8 +166,12 @@ func (in *reader) date(d *event, o *directory.Offering, alone *schedule.Series) 
 		if start.clock != s.Start {
 			x.Start = start.clock
 		}
+	case d.status == "EventRescheduled" && in.lengthOf(d) > 0 && in.lengthOf(d) != s.Length:
+		x.Kind = schedule.Reschedule // as long as it now lasts
+	case d.super != "" && x.Reason != "":
+		x.Kind = schedule.Annotate
 	}
-	if x.Kind != 0 && x.Kind != schedule.Cancel {
+	if x.Kind == schedule.Reschedule || x.Kind == schedule.Add {
 		if n := in.lengthOf(d); n != s.Length {
 			x.Length = n
 		}
@@ -177,12 +182,13 @@ func (in *reader) date(d *event, o *directory.Offering, alone *schedule.Series) 
 	}
 }
 
-// reason returns what an event that is not as usual says beyond its series.
+// reason returns what an event says beyond its series.
 func (in *reader) reason(d *event, o *directory.Offering) string {
-	if t := in.Public("description", d.description); t != o.Note.In(in.Options.Language) {
-		return t
+	t, own := in.Public("description", d.description), o.Note.In(in.Options.Language)
+	if strings.HasPrefix(own, t) { // the note may go on with the rule in words
+		return ""
 	}
-	return ""
+	return strings.TrimSpace(strings.TrimSuffix(t, own))
 }
 
 // single adds a date to the series of single dates.

@@ -3,9 +3,11 @@ package schemaorg
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/withinreach/withinreach/directory/feed/internal/jsonin"
 	"github.com/withinreach/withinreach/directory/feed/internal/meetings"
+	"github.com/withinreach/withinreach/schedule"
 )
 
 // names returns the types of a node, or the values of a property that may be
@@ -79,6 +81,21 @@ func isPlace(types []string) bool {
 	return slices.ContainsFunc(types, func(t string) bool { return t == "Place" || t == "VirtualLocation" || strings.HasSuffix(t, "Place") })
 }
 
+// dataFeedItem reads when what is said of an event was changed.
+func (in *reader) dataFeedItem(v jsonin.Value) {
+	id, changed := strings.Clone(first(v.Member("item")).Member("@id").Text()), text(v, "dateModified")
+	if id == "" || changed == "" {
+		return
+	}
+	for _, layout := range []string{time.RFC3339, time.DateOnly} {
+		if t, err := time.Parse(layout, changed); err == nil && t.Year() >= schedule.MinYear && t.Year() <= schedule.MaxYear {
+			in.modified[id] = t.UTC().Truncate(time.Second)
+			return
+		}
+	}
+	in.Unread("dateModified")
+}
+
 // A parent is what a node says of those that stand in it.
 type parent struct {
 	name, description string
@@ -112,6 +129,8 @@ func (in *reader) node(v jsonin.Value, place string, above parent, depth int) {
 			in.node(e, place, parent{name: text(v, "name"), event: key, organizer: first(v.Member("organizer"))}, depth+1)
 		}
 		return
+	case slices.Contains(types, "DataFeedItem"):
+		in.dataFeedItem(v)
 	case id != "" && isPlace(types):
 		in.places[id] = v
 	case id != "" && text(v, "name") != "" && len(types) > 0:

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/withinreach/withinreach/directory/feed/internal/jsonin"
 	"github.com/withinreach/withinreach/directory/feed/internal/meetings"
@@ -22,11 +23,13 @@ type reader struct {
 	order  []string            // of the keys
 	places map[string]jsonin.Value
 	agents map[string]jsonin.Value
-	zones  map[string]*schedule.Zone // nil for one that does not exist
+	// modified says when what is said of an event was changed, by its id.
+	modified map[string]time.Time
+	zones    map[string]*schedule.Zone // nil for one that does not exist
 }
 
 func newReader(c *meetings.Collector) *reader {
-	return &reader{Collector: c, seen: map[string]bool{}, groups: map[string][]*event{}, places: map[string]jsonin.Value{}, agents: map[string]jsonin.Value{}, zones: map[string]*schedule.Zone{}}
+	return &reader{Collector: c, seen: map[string]bool{}, groups: map[string][]*event{}, places: map[string]jsonin.Value{}, agents: map[string]jsonin.Value{}, modified: map[string]time.Time{}, zones: map[string]*schedule.Zone{}}
 }
 
 // An event is one of the source.
@@ -95,12 +98,20 @@ func (in *reader) event(v jsonin.Value, types []string, place string, above pare
 	return cmp.Or(e.id, e.key, e.name)
 }
 
-// keywords reads what it is about.
+// maxTopics is how many topics of an event are read.
+const maxTopics = 10
+
+// keywords reads what it is about: texts that commas part, and terms.
 func (e *event) keywords(v jsonin.Value) {
-	for _, k := range texts(v, "keywords") {
-		for word := range strings.SplitSeq(k, ",") {
-			if word = strings.TrimSpace(word); word != "" && len(e.topics) < 10 {
-				e.topics = append(e.topics, word)
+	for _, k := range v.Member("keywords").List() {
+		whole := strings.Clone(meetings.Text(plain(k)))
+		topics := []string{whole}
+		if !slices.Contains(names(k.Member("@type")), "DefinedTerm") {
+			topics = strings.Split(whole, ",")
+		}
+		for _, t := range topics {
+			if t = strings.TrimSpace(t); t != "" && len(e.topics) < maxTopics && !slices.Contains(e.topics, t) {
+				e.topics = append(e.topics, t)
 			}
 		}
 	}

@@ -17,6 +17,10 @@ import (
 // weekdays are the days as rules write them.
 var weekdays = [...]string{"SU", "MO", "TU", "WE", "TH", "FR", "SA"}
 
+// longest is how long a meeting may last by a duration, if the options allow no
+// more.
+const longest = 24 * time.Hour
+
 // recurring reads a Schedule; ok is false if it does not say when.
 func (in *reader) recurring(v jsonin.Value, begins moment) (s schedule.Series, ok bool) {
 	s.ID = text(v, "identifier")
@@ -43,7 +47,8 @@ func (in *reader) recurring(v jsonin.Value, begins moment) (s schedule.Series, o
 	} else if end, _, ok := meetings.ParseClock(withoutOffset(text(v, "endTime"))); ok && !s.Start.IsZero() {
 		s.Length = in.Length(s.Start, end)
 	}
-	if s.Length > max(in.Options.Longest, 24*time.Hour) {
+	if s.Length > max(in.Options.Longest, longest) {
+		in.Find(program.Warning, "too-long", "duration", text(v, "duration"), "it lasts longer than meetings do; how long it lasts is not known")
 		s.Length = 0
 	}
 	for _, text := range texts(v, "exceptDate") {

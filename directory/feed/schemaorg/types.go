@@ -14,6 +14,19 @@ type dataFeed struct {
 	Expires  string `json:"expires"`
 }
 
+// A dataFeedItem says how fresh what is said of one listing is, for events have
+// no word for that.
+type dataFeedItem struct {
+	Type     string `json:"@type"`
+	Modified string `json:"dateModified"`
+	Item     link   `json:"item"`
+}
+
+// A link leads to a node of the document.
+type link struct {
+	ID string `json:"@id"`
+}
+
 type node struct {
 	Type           string       `json:"@type"`
 	ID             string       `json:"@id,omitempty"`
@@ -31,11 +44,17 @@ type node struct {
 	Offers         *offer       `json:"offers,omitempty"`
 	Free           bool         `json:"isAccessibleForFree,omitempty"`
 	Language       any          `json:"inLanguage,omitempty"` // one, or several
-	Keywords       []string     `json:"keywords,omitempty"`
+	Keywords       []any        `json:"keywords,omitempty"`   // texts and terms
 	Audience       *audience    `json:"audience,omitempty"`
 	AgeRange       string       `json:"typicalAgeRange,omitempty"`
 	Super          *reference   `json:"superEvent,omitempty"`
 	Schedule       []recurrence `json:"eventSchedule,omitempty"`
+}
+
+// A term is a keyword that stands as it is: commas part the others.
+type term struct {
+	Type string `json:"@type"`
+	Name string `json:"name"`
 }
 
 type reference struct {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/withinreach/withinreach/directory"
@@ -44,7 +45,7 @@ func Write(w io.Writer, snapshot *directory.Snapshot, o feed.WriteOptions) ([]fe
 	out.Organizations("name", "website")
 	f := dataFeed{Type: "DataFeed", Expires: o.Through.String()}
 	if !newest.IsZero() {
-		f.Modified = newest.UTC().Format(time.RFC3339)
+		f.Modified = instant(newest)
 	}
 	if err := enc.Encode(f); err != nil {
 		return out.Findings, err
@@ -102,13 +103,18 @@ func (w *writer) nodes(l directory.Listing) []any {
 		return nil
 	}
 	w.losses(l)
-	all := make([]any, 0, 1+len(dates))
+	all := make([]any, 0, 2+len(dates))
 	all = append(all, head)
+	if !l.Modified.IsZero() {
+		all = append(all, dataFeedItem{"DataFeedItem", instant(l.Modified), link{head.ID}})
+	}
 	for _, d := range dates {
 		all = append(all, d)
 	}
 	return all
 }
+
+func instant(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 
 // page returns the address of the page of a listing, or "".
 func (w *writer) page(l directory.Listing) string {
@@ -131,7 +137,7 @@ func (w *writer) base(l directory.Listing) (head, each node) {
 	page := w.page(l)
 	each = node{
 		Type: "Event", Name: l.Name, Description: l.Note.In(w.Options.Language), URL: page, AttendanceMode: modes[l.Mode],
-		Organizer: w.organizer(org), Keywords: l.Topics, Status: vocabulary + "/EventScheduled", Language: l.Languages,
+		Organizer: w.organizer(org), Keywords: keywords(l.Topics), Status: vocabulary + "/EventScheduled", Language: l.Languages,
 	}
 	if len(l.Languages) == 1 {
 		each.Language = l.Languages[0]
@@ -149,6 +155,18 @@ func (w *writer) base(l directory.Listing) (head, each node) {
 	}
 	each.Super = &reference{"EventSeries", head.ID, head.Name}
 	return head, each
+}
+
+// keywords writes topics; those with a comma are terms.
+func keywords(topics []string) (list []any) {
+	for _, t := range topics {
+		if strings.Contains(t, ",") {
+			list = append(list, term{"DefinedTerm", t})
+		} else {
+			list = append(list, t)
+		}
+	}
+	return list
 }
 
 // availability says whether there is a place for somebody new.

@@ -63,7 +63,9 @@ func (w *writer) losses(l directory.Listing) {
 		{"verified", l.Verified != directory.Verified{}, l.Verified.On.String()},
 		{"course", l.Course != nil, ""},
 		{"contacts", len(l.Contacts) > 0, strconv.Itoa(len(l.Contacts))},
-		{"keywords", len(l.Topics) > 10, strconv.Itoa(len(l.Topics))},
+		{"topics", len(l.Topics) > maxTopics, strconv.Itoa(len(l.Topics))},
+		{"also", len(l.Also) > 0, strconv.Itoa(len(l.Also))},
+		{"derived", len(l.Derived) > 0, strings.Join(l.Derived, ", ")},
 	} {
 		if f.there {
 			w.Unsaid(l, f.field, f.value)
@@ -74,10 +76,13 @@ func (w *writer) losses(l directory.Listing) {
 			w.Unsaid(l, "note."+tag, "")
 		}
 	}
-	p := l.Place
-	if p == nil {
-		return
+	if l.Place != nil {
+		w.placeLosses(l, *l.Place)
 	}
+}
+
+// placeLosses reports the fields of a place that the vocabulary has no word for.
+func (w *writer) placeLosses(l directory.Listing, p directory.Place) {
 	for _, f := range []struct {
 		field string
 		there bool
@@ -88,6 +93,7 @@ func (w *writer) losses(l directory.Listing) {
 		{"place.county", p.County != "", p.County},
 		{"place.parking", len(p.Parking) > 0, ""},
 		{"place.point", p.Approximate, ""},
+		{"place.approximate", p.Approximate, ""},
 	} {
 		if f.there {
 			w.Unsaid(l, f.field, f.value)

@@ -46,11 +46,10 @@ func (w *writer) dates(l directory.Listing, head *node, each node) (list []node,
 	}
 	plain := 0
 	for m := range table.All(w.Options.From, w.Options.Through.AddDays(1)) {
-		usual := m.Status == schedule.On && modeOf(m) == l.Mode && len(m.Note) == 0
 		if m.Status != schedule.On {
 			gaps[m.Series] = append(gaps[m.Series], m.Original.String())
 		}
-		if usual && regular[m.Series] && !explicit(table, m) {
+		if usual(l, m) && regular[m.Series] && !explicit(table, m) {
 			if plain++; plain > MaxDates {
 				continue
 			}
@@ -80,6 +79,16 @@ func explicit(t *directory.Timetable, m directory.Meeting) bool {
 	return false
 }
 
+// usual reports whether a date is as its series and the listing say.
+func usual(l directory.Listing, m directory.Meeting) bool {
+	return m.Status == schedule.On && modeOf(m) == l.Mode && !elsewhere(l, m) && len(m.Note) == 0 && m.Reason.Code != schedule.ByException
+}
+
+// elsewhere reports whether people come to another place or room on a date.
+func elsewhere(l directory.Listing, m directory.Meeting) bool {
+	return l.Place != nil && m.Venue != "" && (m.Venue != l.Place.ID || m.Room != "" && m.Room != l.Place.Room)
+}
+
 func modeOf(m directory.Meeting) program.Mode {
 	if m.Mode == "" {
 		return program.ModeInPerson
@@ -106,10 +115,11 @@ func (w *writer) date(l directory.Listing, m directory.Meeting, each node) (n no
 	if m.Length > 0 {
 		n.EndDate = stamp(m.End(), m.Clock)
 	}
-	if note := m.Note.In(w.Options.Language); note != "" {
-		n.Description = strings.TrimSpace(note + "\n\n" + n.Description)
-	}
 	switch m.Status {
+	case schedule.On:
+		if m.Reason.Code == schedule.ByException {
+			n.Description = strings.TrimSpace(m.Reason.Text + "\n\n" + n.Description)
+		}
 	case schedule.Skipped:
 		return n, false
 	case schedule.Unconfirmed:
@@ -121,23 +131,46 @@ func (w *writer) date(l directory.Listing, m directory.Meeting, each node) (n no
 	case schedule.Moved:
 		n.Status = vocabulary + "/EventRescheduled"
 		n.Previous = stamp(w.before(l, m))
-		n.Description = m.Reason.String()
+		if n.Description = m.Reason.Text; m.Reason.Code != schedule.ByException {
+			n.Description = m.Reason.String()
+		}
 	case schedule.Added:
 		n.Description = m.Reason.Text
 	}
-	if mode := modeOf(m); mode != l.Mode {
-		org, _ := w.Snapshot.Organization(l.Organization)
-		n.AttendanceMode, n.Location = modes[mode], w.location(l, org, mode)
-		if mode == program.ModeOnline && m.Status != schedule.Cancelled {
-			n.Status = vocabulary + "/EventMovedOnline"
-		}
-	} else if l.Place != nil && m.Venue != "" && m.Venue != l.Place.ID {
+	w.otherwise(l, m, &n)
+	return n, true
+}
+
+// otherwise says what an override does to a date. How people meet and a note are
+// read back; another place stands in the event, but it is no place of the series.
+func (w *writer) otherwise(l directory.Listing, m directory.Meeting, n *node) {
+	note := m.Note.In(w.Options.Language)
+	if note != "" {
+		n.Description = strings.TrimSpace(note + "\n\n" + n.Description)
+	}
+	unsaid := false
+	for tag := range m.Note {
+		unsaid = unsaid || m.Note[tag] != note
+	}
+	mode := modeOf(m)
+	if elsewhere(l, m) {
 		if p, ok := w.Snapshot.Place(m.Venue); ok {
-			n.Location = w.place(p)
-			w.Unsaid(l, "overrides", m.Original.String())
+			p.Room = m.Room
+			l.Place, unsaid = &p, true
 		}
 	}
-	return n, true
+	if mode != l.Mode || unsaid {
+		org, _ := w.Snapshot.Organization(l.Organization)
+		n.AttendanceMode, n.Location = modes[mode], w.location(l, org, mode)
+	}
+	if mode != l.Mode && mode == program.ModeOnline && m.Status != schedule.Cancelled {
+		n.Status = vocabulary + "/EventMovedOnline"
+	} else if mode != l.Mode {
+		unsaid = true
+	}
+	if unsaid {
+		w.Unsaid(l, "overrides", m.Original.String())
+	}
 }
 
 // before returns when a meeting was to begin that was moved.
@@ -224,6 +257,12 @@ func (w *writer) unsaidDates(l directory.Listing, s schedule.Series, at, field s
 		if w.Options.Inexact != feed.Annotate {
 			w.Find(l, program.Info, "schedule-ends", at+"last", w.Options.Through.String(), "it depends on holidays, so its schedule ends where these were left out last")
 		}
+	}
+	if s.Length > longest {
+		w.Find(l, program.Info, "too-long", at+"length", s.Length.String(), "it is written, but readers take more than a day for a mistake")
+	}
+	if s.Rule.IsValid() && len(s.Dates) > 0 {
+		w.Find(l, program.Info, "dates-as-added", at+"dates", strconv.Itoa(len(s.Dates)), "single dates beside a rule are read as added ones")
 	}
 	outside := 0
 	for _, d := range s.Dates {
