@@ -33,6 +33,9 @@
 //     other Tuesday" without a first date lacks its anchor.
 //   - "Mon 2/5-3/25" is every Monday between; a range of two days, such as
 //     "April 6-7", is both of them.
+//   - Months with a year, as in "Thursdays in April and May 2024", are the first
+//     and the last month of the schedule; without one they are those of every
+//     year.
 //   - "Monthly on the 15th" and "the 1st and 15th", half a month apart, are days
 //     of every month.
 //   - Six dates after "Tuesdays" are explicit dates, which must be Tuesdays.
@@ -46,6 +49,8 @@
 //     schedule ambiguous, or is noted where it is merely named. "Except in
 //     December, when we meet on the third Sunday" makes two schedules likewise;
 //     what takes the place of a holiday is refused, and the holiday left out.
+//   - Of two times of the same days, one of them in a season, the other is
+//     taken, with a note. Odd and even weeks and "2,4 Wednesday" are ambiguous.
 //   - A weekday in the singular without a time is a schedule where it stands as
 //     a label ("Tuesday: step study"), ambiguous beside a word such as "meets",
 //     and none in a story ("she spoke on Tuesday", "the choir performed Tuesday
@@ -58,9 +63,9 @@
 //
 // # False friends
 //
-// Addresses, ages, rooms, prices and telephone numbers, office hours,
-// deadlines, the hour at which doors open, groups that were cancelled and what
-// a group was moved from are refused, and stand in Result.Rest as [Refused].
+// Addresses, ages, rooms, prices and telephone numbers, hours of offices and
+// shops, deadlines, the hour at which doors open, groups that were cancelled and
+// what a group was moved from are refused, and stand in Result.Rest as [Refused].
 //
 // # Writing
 //

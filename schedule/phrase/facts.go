@@ -174,14 +174,17 @@ func (f *facts) lastDay(i int, after schedule.Date) (day schedule.Date, exact bo
 		return it.dates[len(it.dates)-1].resolve()
 	}
 	first := f.monthDay(i, 1)
+	if it.dated() {
+		first, _ = schedule.NewDate(it.list[1], time.Month(it.last), 1)
+	}
 	year, month, _ := first.Civil()
 	if first.IsZero() {
 		return first, true
 	}
-	if len(it.list) == 0 && (month == time.January && after.IsZero() || first.AddDays(30).Before(after)) {
+	if !it.dated() && (month == time.January && after.IsZero() || first.AddDays(30).Before(after)) {
 		year++
 	}
-	last := f.monthDay(i, 1)
+	last := first
 	for n := range 31 {
 		if d, err := schedule.NewDate(year, month, n+1); err == nil {
 			last = d

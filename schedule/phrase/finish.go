@@ -89,8 +89,12 @@ func (s *settler) finish() {
 			s.out.Series.Count = s.count()
 			s.checkCount()
 		}
-		if s.parts.Interval > 1 && s.out.Series.First.IsZero() {
+		i := s.own(s.start)
+		switch byMonth := i >= 0 && s.items[i].kind == monthItem; {
+		case s.parts.Interval > 1 && s.out.Series.First.IsZero():
 			s.anchorDate()
+		case s.parts.Interval > 1 && byMonth && s.parts.Frequency == schedule.PerWeek:
+			s.doubt(Anchor)
 		}
 	}
 	if s.open {

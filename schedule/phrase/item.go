@@ -1,7 +1,5 @@
 package phrase
 
-import "github.com/withinreach/withinreach/schedule"
-
 // An item is a piece of the text that means one thing: some weekdays, a time,
 // a date, or a word that says how the others belong together.
 type item struct {
@@ -16,7 +14,8 @@ type item struct {
 	times    []clockRange
 	dates    []partialDate
 	months   uint16 // bits 1 to 12
-	list     []int  // days of the month; of weekdays and times: items that belong to them
+	last     int    // of months: the last one
+	list     []int  // days of the month; years of the first and the last month; of weekdays and times: items that belong to them
 	gone     string // why it is not part of a schedule; "" if it may be
 	used     bool
 	named    bool // dates beside the rule that has them
@@ -62,8 +61,10 @@ var rules = []func(*reader, int) (item, int){
 	(*reader).noDay,
 	(*reader).lateOrdinals,
 	(*reader).refuse,
+	(*reader).bareOrdinals,
 	(*reader).date,
 	(*reader).monthDays,
+	(*reader).oddWeeks,
 	(*reader).weekdays,
 	(*reader).time,
 	(*reader).count,
@@ -280,36 +281,4 @@ func (r *reader) hourAfter(i int) bool {
 	k := i + 2
 	tight := r.isMark(k, "-") && !r.at(k).gap && r.is(k+1, number) && !r.at(k+1).gap
 	return r.minutes(k) || r.is(k, ampm) || tight && r.is(k+2, ampm)
-}
-
-// monthsOfYear reads months without days: "September-May", "in Jun, Jul and
-// August", "of odd months".
-func (r *reader) monthsOfYear(i int) (item, int) {
-	if !r.is(i, month) || r.dayAfter(i) {
-		return item{}, i
-	}
-	first := r.terms[i].n
-	bits := uint16(1) << first
-	j := i + 1
-	if k := j; r.isMark(k, "-") || r.is(k, to) || r.is(k, until) {
-		if r.is(k+1, month) && !r.dayAfter(k+1) {
-			for m := first; m != r.terms[k+1].n; m = m%12 + 1 {
-				bits |= 1 << m
-			}
-			return item{kind: monthItem, months: bits | 1<<r.terms[k+1].n}, k + 2
-		}
-	}
-	for {
-		k := r.joined(j, ",", "/")
-		if k == j || !r.is(k, month) || r.is(k+1, number) || r.is(k+1, ordinal) {
-			break
-		}
-		bits |= 1 << r.terms[k].n
-		j = k + 1
-	}
-	it := item{kind: monthItem, months: bits, n: first}
-	if t := r.at(j); t.class == number && t.width == 4 && t.n >= schedule.MinYear && t.n <= schedule.MaxYear {
-		it.list, j = []int{t.n}, j+1 // "September 2012"
-	}
-	return it, j
 }

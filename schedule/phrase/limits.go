@@ -53,7 +53,7 @@ func (s *settler) own(list []int) int {
 	case 0:
 		return -1
 	case 1:
-		if s.othersOnly(list[0]) {
+		if s.othersOnly(list[0]) || s.items[list[0]].dated() && s.scopeFor(list[0]).inSentence && s.draft.sentence(s.items) != s.items[list[0]].sentence {
 			return -1
 		}
 		return list[0]

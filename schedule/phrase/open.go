@@ -23,15 +23,34 @@ func (a *roles) openHours(i int) {
 	if between > 0 || next.kind == cue && next.class != from && next.class != until && next.class != event && next.class != holiday {
 		return
 	}
+	if a.items[i].class == shut && a.shutDates(i) {
+		return
+	}
 	if a.items[i].class == shut && a.building(i) {
 		a.refuse(notOurHours, i)
 		return
 	}
-	if a.items[i].class == shut && next.kind == cue && (next.class == event || next.class == holiday) || a.items[i].class == shut && (next.kind == dateItem || next.kind == monthItem) {
+	if a.items[i].class == shut && next.kind == cue && (next.class == event || next.class == holiday) || a.items[i].class == shut && (next.kind == dateItem || next.kind == rangeItem || next.kind == monthItem) {
 		a.setMode(except, i)
 		return
 	}
 	a.refuse(notOurHours, i)
+}
+
+// shutDates leaves out the dates after "closed from" or "closed between". One
+// after "closed until" begins the schedule, which the cue "until" sees to.
+func (a *roles) shutDates(i int) bool {
+	k := i + 1
+	if it := a.items[k]; it.kind != cue || it.class != from && it.class != between && it.class != until || k+1 >= len(a.items) || a.building(i) {
+		return false
+	}
+	if next := a.items[k+1]; next.sentence != a.items[i].sentence || next.kind != dateItem && next.kind != rangeItem && next.kind != monthItem {
+		return false
+	}
+	if a.items[k].class != until {
+		a.setMode(except, i)
+	}
+	return true
 }
 
 // openMeeting reports whether the word at i begins a line such as "Open Mondays 7
@@ -48,12 +67,44 @@ func (a *roles) openMeeting(i int) bool {
 		len(times) == 1 && !times[0].hasEnd
 }
 
+// shopHours reports whether the days of item i with the time after them are
+// hours of opening: a long time from one hour to another, labelled with the
+// word for a building ("Store: Mon-Sat 10-6") or followed by the days on which
+// it is closed.
+func (a *roles) shopHours(i int) bool {
+	k := i + 1
+	if k >= len(a.items) || a.items[k].kind != timeItem || a.items[k].sentence != a.items[i].sentence || a.wordsBetween(i, k) > 0 || !a.items[k].times[0].long() {
+		return false
+	}
+	if a.isMark(a.items[i].from-1, ":") && a.building(i) {
+		return true
+	}
+	d := k + 2
+	return len(a.items[i].days.set) >= 4 && d < len(a.items) && a.items[k+1].isCue(shut) && a.items[d].kind == dayItem &&
+		a.items[d].sentence == a.items[i].sentence && a.wordsBetween(k, k+1) == 0 && a.wordsBetween(k+1, d) == 0
+}
+
+// long reports whether a time lasts five hours or more.
+func (c clockRange) long() bool {
+	if !c.hasEnd {
+		return false
+	}
+	minutes := (c.end.hour-c.start.hour)*60 + c.end.minute - c.start.minute
+	if minutes <= 0 && !c.end.full {
+		minutes += 12 * 60
+	}
+	if c.start.half == 1 && c.end.half == 2 && c.end.hour < 12 && c.end.hour > c.start.hour {
+		minutes += 12 * 60
+	}
+	return minutes >= 5*60
+}
+
 // building reports whether the sentence speaks of an office or the like before
 // item i.
 func (a *roles) building(i int) bool {
 	for k := a.items[i].from; k > 0 && k > a.items[i].from-8 && !a.terms[k].end; k-- {
 		switch a.terms[k-1].text {
-		case "office", "offices", "library", "building", "store", "lobby", "oficina", "biblioteca", "tienda":
+		case "office", "offices", "library", "building", "store", "shop", "lobby", "oficina", "biblioteca", "tienda":
 			return true
 		}
 	}

@@ -28,6 +28,7 @@ func Parse(text string, ctx Context) Result {
 		from = to
 	}
 	r := &reader{lang: lang, ctx: ctx, terms: lang.terms(tokens)}
+	r.shortTuesdays()
 	r.read()
 	a := &roles{reader: r}
 	a.assign()

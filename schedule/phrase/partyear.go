@@ -26,7 +26,7 @@ func (f *facts) partsOfYear(drafts []draft) []draft {
 		if main < 0 {
 			continue
 		}
-		if it.kind != monthItem || f.items[x].kind == dayItem && !instead && !f.replaces(drafts[main], x) {
+		if it.kind != monthItem || it.used || f.items[x].kind == dayItem && !instead && !f.replaces(drafts[main], x) {
 			f.vague[drafts[main].first()], f.vague[drafts[n].first()] = true, true
 			f.start = slices.DeleteFunc(f.start, func(k int) bool { return k == i })
 			f.end = slices.DeleteFunc(f.end, func(k int) bool { return k == i })
@@ -185,6 +185,9 @@ func (s *settler) seasons() {
 		s.clash(true, "some of the days, or a part of the year, have other times, and it is not clear which")
 	}
 	for i, it := range s.items {
+		if it.gone == partOfYear && it.sentence == s.draft.sentence(s.items) {
+			s.note(Unheld, i, "another time in a part of the year, whose days are not said")
+		}
 		if it.kind != cue || it.class != season || it.left || len(s.out.Notes) >= maxUnread {
 			continue
 		}
@@ -193,6 +196,12 @@ func (s *settler) seasons() {
 			s.use(i)
 			s.doubt(Dates)
 			s.note(Inferred, i, "it is limited to a season, whose days are not said")
+			continue
+		}
+		if year := s.at(it.to); sentence && s.isYear(year) && !year.end {
+			s.use(i)
+			s.doubt(Dates)
+			s.note(Inferred, i, "it is limited to a season of one year, whose days are not said")
 			continue
 		}
 		s.note(Unheld, i, "a season, whose days are not said")

@@ -16,6 +16,11 @@ func (a *roles) place(i int) {
 			a.modeUsed = true
 		case a.inName(i):
 			it.gone = "a part of a name"
+		case a.inTitle(i):
+			it.gone = "a part of a title"
+		case a.shopHours(i):
+			a.refuse(notOurHours, i)
+			it.gone = notOurHours
 		case a.beforeOrAfter(i):
 			it.gone = oneDay
 		case a.otherCase(i), a.ofHoliday(i), a.instead(i):
@@ -45,7 +50,7 @@ func (a *roles) place(i int) {
 		case a.otherZone(i):
 			it.gone = "the same time in another zone"
 		case a.seasonal(i):
-			it.gone = "a time for a part of the year"
+			it.gone = partOfYear
 		default:
 			a.endExcept(i)
 		}
@@ -228,13 +233,15 @@ func (a *roles) placeMonth(i int) {
 		it.gone = notAMeeting
 	case single && !directly && a.limits(a.mode) && a.gapTo(i) <= 5:
 		it.kind = strayItem // "starting the first week of October"
-	case a.mode == from && a.lang == spanish && a.at(a.items[a.modeItem].from).text == "de": // "los jueves de mayo"
-	case single && directly && (a.mode == starting || a.mode == from || a.mode == firstOne):
+	case a.mode == from && a.lang == spanish && a.at(a.items[a.modeItem].from).text == "de" && !it.dated(): // "los jueves de mayo"
+	case single && directly && (a.mode == starting || a.mode == from && a.at(a.items[a.modeItem].from).text != "de" || a.mode == firstOne):
 		a.start = append(a.start, i)
 		it.used = true
-	case single && directly && (a.mode == ending || a.mode == until || a.mode == lastOne):
+	case single && directly && (a.mode == ending || a.mode == until || a.mode == lastOne || a.mode == to && it.dated()):
 		a.end = append(a.end, i)
 		it.used = true
+	case it.dated():
+		a.placeDatedMonths(i)
 	}
 }
 
@@ -312,7 +319,19 @@ func (a *roles) closeExcept(i int) {
 		return
 	}
 	if k < 0 || a.items[k].kind != dateItem || a.items[k].gone != "" || a.items[k].used || a.items[k].sentence != a.items[a.modeItem].sentence || a.wordsBetween(k, a.modeItem) > 0 {
+		a.unknownCase()
 		return
 	}
 	a.except(k)
+}
+
+// unknownCase keeps a word such as "unless" that nothing known follows, so that
+// the schedule says so: "unless otherwise announced".
+func (a *roles) unknownCase() {
+	switch a.at(a.items[a.modeItem].from).text {
+	case "unless", "except", "a", "excepto", "salvo":
+		if a.items[a.modeItem].n == 0 {
+			a.except(a.modeItem)
+		}
+	}
 }

@@ -24,6 +24,7 @@ const (
 	oneDay      = "one date only, which is not said"
 	sideEvent   = "a time beside that of the meeting"
 	anotherCase = "said of another case"
+	partOfYear  = "a time for a part of the year"
 )
 
 // assign gives every item its role in one pass.

@@ -240,7 +240,7 @@ func (s *settler) weeklyDays(d days, c cadence) {
 	}
 	if s.single(s.draft) && s.few(s.draft) {
 		_, future, meets := s.story(s.draft.days)
-		if d.part < 0 && (future || s.draft.time < 0 && !s.label(s.draft.days) || !meets && s.statement(s.draft.days)) {
+		if d.part < 0 && (future || s.equated(s.draft.days) || s.draft.time < 0 && !s.label(s.draft.days) || !meets && s.statement(s.draft.days)) {
 			s.out.Readings = []schedule.Rule{schedule.Weekly(weekdaysOf(d.set)...)}
 			s.clash(true, "one weekday in the singular: every week, or once")
 			return

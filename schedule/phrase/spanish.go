@@ -5,15 +5,17 @@ import "github.com/withinreach/withinreach/schedule"
 // spanish is the language as it is written in America and in Spain; accents
 // do not matter.
 var spanish = newLanguage("es", true, spanishWords, []row{
-	{meaning{weekday, 0}, "domingo|^dom"}, {meaning{weekday, 1}, "lunes|^lun"},
-	{meaning{weekday, 2}, "martes|^mart"}, {meaning{weekday, 3}, "miercoles|^mie|^mierc|^mier"},
-	{meaning{weekday, 4}, "jueves|^jue|^juev"}, {meaning{weekday, 5}, "viernes|^vie|^vier"},
-	{meaning{weekday, 6}, "sabado|^sab"},
+	{meaning{weekday, 0}, "domingo|dom"}, {meaning{weekday, 1}, "lunes|lun"},
+	{meaning{weekday, 2}, "martes|^mart"}, {meaning{weekday, 3}, "miercoles|mie|mierc|mier"},
+	{meaning{weekday, 4}, "jueves|jue|juev"}, {meaning{weekday, 5}, "viernes|vie|vier"},
+	{meaning{weekday, 6}, "sabado|sab"},
 	{meaning{weekday, 0 + plural}, "domingos|los domingos"}, {meaning{weekday, 6 + plural}, "sabados|los sabados"},
 	{meaning{weekday, 1 + plural}, "los lunes"}, {meaning{weekday, 2 + plural}, "los martes"},
 	{meaning{weekday, 3 + plural}, "los miercoles"}, {meaning{weekday, 4 + plural}, "los jueves"},
 	{meaning{weekday, 5 + plural}, "los viernes"},
 	{meaning{weekdaySet, 0b0111110}, "entre semana|dias laborables|l-v|l a v|dias de semana|dias habiles|de l a v"},
+	{meaning{weekdaySet, 0b0011110}, "l-j|l a j|de l a j"}, {meaning{weekdaySet, 0b1111110}, "l-s|^l a s|de l a s"},
+	{meaning{weekdaySet, 0b1111111}, "l-d|l a d|de l a d"}, {meaning{weekdaySet, 0b0101010}, "l-m-v|l/m/v|l, m, v|l, m y v|l-x-v|l/x/v|l, x, v|l, x y v"},
 	{meaning{weekdaySet, 0b1111111}, "todos los dias|cada dia|diario|diariamente|a diario|diarias|diaria"},
 	{meaning{weekdaySet, atNight | 0b1111111}, "todas las noches|cada noche"},
 	{meaning{weekdaySet, inTheDay | 0b1111111}, "todas las tardes|cada tarde"},
@@ -63,7 +65,7 @@ var spanish = newLanguage("es", true, spanishWords, []row{
 	{meaning{onHolidays, int(schedule.Skip)}, "no festivos|no feriados|cerrado los dias festivos|cerrado en dias festivos|cerrado dias festivos|cerrado los festivos"},
 	{meaning{onHolidays, int(schedule.Keep)}, "incluso los dias festivos|incluidos los dias festivos|incluso festivos|incluyendo dias festivos|incluidos festivos"},
 	{meaning{weather, 0}, "mal tiempo|mal clima|nieve|lluvia"},
-	{meaning{weather, 1}, "si el clima lo permite|si el tiempo lo permite"},
+	{meaning{weather, 1}, "si el clima lo permite|si el tiempo lo permite|a menos que llueva|a menos que nieve|salvo que llueva|salvo que nieve|si no llueve|si no nieva"},
 	{meaning{event, 0}, "accion de gracias|dia de accion de gracias|navidad|nochebuena|ano nuevo|nochevieja|semana santa|viernes santo|pascua|jueves santo|domingo de ramos|dia de los muertos|dia de la raza|domingo de pascua|dia del trabajo|dia de la madre|dia del padre|miercoles de ceniza|vacaciones de verano|vacaciones de primavera|sabado santo|martes de carnaval|cinco de mayo|dia de reyes"},
 
 	{meaning{from, 0}, "de|desde|desde las|desde la|de las|de la|del|horario de"}, {meaning{to, 0}, "a|al"},

@@ -70,6 +70,18 @@ func (f *facts) pastVerb(i int) bool {
 	}
 }
 
+// equated reports whether a verb puts the weekday of item i on a par with its
+// subject, as in "Election Day is Tuesday".
+func (f *facts) equated(i int) bool {
+	at := f.items[i]
+	for k := at.from - 1; k <= at.from; k++ {
+		if t := f.at(k); k > 0 && f.is(k, filler) && (t.text == "is" || t.text == "es") && !t.end {
+			return f.is(k-1, noClass) || f.is(k-1, unit) || f.is(k-1, event)
+		}
+	}
+	return false
+}
+
 // arranged reports whether a participle says that something is to take place.
 func arranged(word string) bool {
 	switch word {

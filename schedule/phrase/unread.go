@@ -97,7 +97,8 @@ func (r *reader) limitCue(i int) bool {
 // followed by nothing that it could count.
 func (r *reader) besideDays(i int) bool {
 	next := r.at(i + 1)
-	return r.afterDays(i) && (r.endsLine(i+1) || next.class == mark || next.class == except || next.class == starting)
+	list := next.class == and && r.is(i+2, number) && r.at(i+2).width == 1
+	return r.afterDays(i) && (list || r.endsLine(i+1) || next.class == mark || next.class == except || next.class == starting)
 }
 
 // afterDays reports whether weekdays or a part of the day come right before i.

@@ -73,6 +73,18 @@ func TestNothingIsOverlooked(t *testing.T) {
 	})
 }
 
+func TestUnknownExceptions(t *testing.T) {
+	for _, text := range []string{
+		"Sundays at 3pm unless otherwise announced", "Sundays at 3pm unless the church is closed",
+		"Domingos 15:00, a menos que se avise", "Tuesdays 7 pm except when the host is away",
+	} {
+		r := phrase.Parse(text, phrase.Context{})
+		if len(r.Schedules) != 1 || !slices.ContainsFunc(r.Schedules[0].Notes, func(n phrase.Note) bool { return n.Code == phrase.Unheld }) {
+			t.Errorf("%q gives %+v, want one schedule with a note of the exception", text, r.Schedules)
+		}
+	}
+}
+
 // told reports whether a piece of the text is refused or noted.
 func told(text, piece string, r phrase.Result) bool {
 	at := strings.Index(text, piece)

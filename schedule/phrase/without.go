@@ -26,6 +26,10 @@ func (s *settler) exceptions() {
 			if i > 0 && s.items[i-1].kind == dayItem && s.monthBeside(i-1) {
 				continue
 			}
+			if it.dated() {
+				s.withoutMonths(i)
+				continue
+			}
 			for m := time.January; m <= time.December; m++ {
 				if it.months&(1<<m) != 0 {
 					s.out.Without = append(s.out.Without, Without{Kind: WithoutMonth, Month: m})
@@ -297,6 +301,8 @@ func (s *settler) withoutCue(i int) {
 	case weather:
 		s.out.Without = append(s.out.Without, Without{Kind: WithoutWeather})
 		s.note(Unheld, i, "days of bad weather")
+	case except:
+		s.note(Unheld, i, "an exception that is not understood")
 	case event, season, school:
 		s.out.Without = append(s.out.Without, Without{Kind: WithoutEvent, Text: s.terms[it.from].text})
 		s.note(Unheld, i, "a named event without a date")
