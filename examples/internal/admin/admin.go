@@ -68,6 +68,7 @@ var routes = []route{
 	{"POST " + enterPath, "", (*Admin).entered},
 	{"POST /admin/leave", "", (*Admin).leave},
 	{"POST /admin/language", "", (*Admin).language},
+	{"POST /admin/settings", Keeper, (*Admin).set},
 
 	{"GET /admin/records/{kind}", Viewer, (*Admin).records},
 	{"GET /admin/records/{kind}/{id}", Viewer, (*Admin).edit},
@@ -91,6 +92,7 @@ var routes = []route{
 	{"GET /admin/texts/{kind}/{id}", Viewer, (*Admin).texts},
 	{"GET /admin/lint", Viewer, (*Admin).lint},
 
+	{"GET /admin/organizations/{id}/roster", Viewer, (*Admin).roster},
 	{"GET /admin/seats", Editor, (*Admin).seats},
 	{"POST /admin/seats/{person}", Editor, (*Admin).changeSeats},
 	{"GET /admin/seats/{person}/{token}", "", (*Admin).seatCalendar},

@@ -67,6 +67,7 @@ func TestPagesInABrowser(t *testing.T) {
 		t.Log("AXE_CORE is not set: the rules of accessibility are not checked")
 	}
 	s := serve(t, memstore.New())
+	s.withRoster()
 	public := finder.New(finder.Options{Source: finder.Following(s.dir)})
 	whole := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/admin/") {

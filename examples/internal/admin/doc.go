@@ -33,9 +33,17 @@
 // link to the calendar of one person's seats. Whoever has the link sees it, until
 // it is replaced or taken away.
 //
+// # Who leads
+//
+// Of such a directory there is also a sheet for each organization and month, to
+// be printed: who has which seat on which date. A date that was cancelled needs
+// nobody, one that was moved keeps its people. The sheets are off until a keeper
+// of the whole site switches them on, with a record of the kind [KindSetting].
+//
 // # Limits
 //
 // Pages work without script, and there is none. What a file would import waits
 // in the memory of one server. The street of a confidential venue can be
-// replaced here, but is never shown.
+// replaced here, but is never shown. The sheets of who leads show a roster that
+// the host has made, and do not change it.
 package admin

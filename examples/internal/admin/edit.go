@@ -20,6 +20,7 @@ type editView struct {
 	Propose            bool // an editor has to take it in
 	History            string
 	Dates, Texts       string
+	Roster             string // address of the sheet of who leads, "" for none
 }
 
 // An inputView is one field of a form.
@@ -102,6 +103,9 @@ func (v *visit) editView(e directory.Entity, at directory.Revision) editView {
 		if k.ID != "" && v.who.mayCancel(o) {
 			view.Dates = address("dates", o.ID)
 		}
+	}
+	if k.Kind == directory.KindOrganization && v.hasRoster(k.ID) {
+		view.Roster = rosterPath(k.ID)
 	}
 	if k.ID != "" && k.Kind != directory.KindVenue {
 		view.Texts = address("texts", k.Kind, k.ID)

@@ -14,6 +14,7 @@ type homeView struct {
 	MayCancel, MayClose  bool
 	Reconfirm, Proposals int
 	Problems             int
+	Rosters              *settingView // nil for who may not switch them
 }
 
 // A tonightView is a meeting that is soon, with the button that cancels it.
@@ -47,7 +48,7 @@ func (a *Admin) home(w http.ResponseWriter, v *visit) error {
 			})
 		}
 	}
-	view.MayCancel = v.who.may(Editor)
+	view.MayCancel, view.Rosters = v.who.may(Editor), v.rosterSetting()
 	slices.SortStableFunc(view.Meetings, func(a, b tonightView) int { return int(a.start - b.start) })
 	view.Meetings = view.Meetings[:min(len(view.Meetings), soonShown)]
 	return a.render(w, v, http.StatusOK, "home", view)

@@ -78,6 +78,10 @@ var matrix = []struct {
 	{"POST /admin/history", "/admin/history", url.Values{"revision": {"1"}}, "401 401 403 403 403 403 403 403 409"},
 	{"GET /admin/texts/{kind}/{id}", "/admin/texts/offering/friday", nil, "401 401 403 200 200 200 403 200 200"},
 	{"GET /admin/lint", "/admin/lint", nil, "401 401 403 200 200 200 200 200 200"},
+	{"POST /admin/settings", "/admin/settings", url.Values{"setting": {"rosters"}, "do": {"off"}, "revision": {"x"}}, "401 401 403 403 403 403 403 403 400"},
+	{"GET /admin/organizations/{id}/roster", "/admin/organizations/clay/roster", nil, "401 401 403 200 200 200 403 200 200"},
+	{"GET /admin/organizations/{id}/roster", "/admin/organizations/duval/roster", nil, "401 401 403 403 403 403 404 403 404"},
+	{"GET /admin/organizations/{id}/roster", "/admin/organizations/nobody/roster", nil, "401 401 403 404 404 404 404 404 404"},
 	{"GET /admin/seats", "/admin/seats", nil, "401 401 403 403 403 200 200 200 200"},
 	{"POST /admin/seats/{person}", "/admin/seats/x", url.Values{"do": {"link"}, "revision": {"1"}}, "401 401 403 403 403 404 404 404 404"},
 	{"GET /admin/seats/{person}/{token}", "/admin/seats/x/y", nil, "404 404 404 404 404 404 404 404 404"},
@@ -96,6 +100,7 @@ func TestAuthorisationMatrix(t *testing.T) {
 	for i, name := range identities {
 		t.Run(name, func(t *testing.T) {
 			s := inMemory(t)
+			s.withRoster()
 			p := s.identity(name)
 			cookies := p.client.Jar
 			for _, tt := range matrix {

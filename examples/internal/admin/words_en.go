@@ -161,6 +161,17 @@ var english = wordbook{tag: "en", phrases: map[string]string{
 	"seats.link":    "Make a link", "seats.again": "Replace the link", "seats.revoke": "Take the link away",
 	"seats.once": "This is shown once only. A calendar program can subscribe to it. A link that was made before is good no longer.",
 
+	"title.roster": "Who leads", "verb.setting": "Setting changed",
+	"setting.rosters.off": "The sheets of who leads which meeting are not shown.", "setting.show": "Show who leads",
+	"setting.rosters.on": "The sheets of who leads which meeting are shown to all who may look at an organization here.", "setting.hide": "No longer show who leads",
+	"roster.months":  "January February March April May June July August September October November December",
+	"roster.month":   "%s %d",
+	"roster.explain": "This sheet names people. It is for those who lead, not for a public wall.", "roster.count": "Open seats: %d.",
+	"roster.before": "Before: %s", "roster.after": "After: %s", "roster.date": "Date", "roster.group": "Group", "roster.who": "Who leads",
+	"roster.open": "open", "roster.freed": "Nobody has to come.", "roster.nameless": "somebody without a name",
+	"roster.cancelled": "Does not meet.", "roster.moved": "Moved from %s.", "roster.time": "Not at the usual time.", "roster.added": "One more date.",
+	"roster.unconfirmed": "Not sure yet: call first.", "roster.reason": "Reason: %s", "roster.holiday": "Holiday: %s.",
+
 	"texts.explain":  "Copy what you need. It is made from the list, so change the list first.",
 	"text.voicemail": "Answering machine", "text.door": "Door sign", "text.email": "E-mail", "text.post": "Social post",
 

@@ -161,6 +161,17 @@ var spanish = wordbook{tag: "es", phrases: map[string]string{
 	"seats.link":    "Hacer un enlace", "seats.again": "Cambiar el enlace", "seats.revoke": "Quitar el enlace",
 	"seats.once": "Se muestra solo una vez. Un programa de calendario se puede suscribir. Un enlace de antes ya no sirve.",
 
+	"title.roster": "Quién guía", "verb.setting": "Ajuste cambiado",
+	"setting.rosters.off": "Las hojas de quién guía cada reunión no se muestran.", "setting.show": "Mostrar quién guía",
+	"setting.rosters.on": "Las hojas de quién guía cada reunión se muestran a quien puede mirar una organización aquí.", "setting.hide": "Ya no mostrar quién guía",
+	"roster.months":  "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+	"roster.month":   "%s de %d",
+	"roster.explain": "Esta hoja nombra a personas. Es para quienes guían, no para una pared pública.", "roster.count": "Puestos libres: %d.",
+	"roster.before": "Antes: %s", "roster.after": "Después: %s", "roster.date": "Fecha", "roster.group": "Grupo", "roster.who": "Quién guía",
+	"roster.open": "libre", "roster.freed": "Nadie tiene que venir.", "roster.nameless": "alguien sin nombre",
+	"roster.cancelled": "No se reúne.", "roster.moved": "Antes era el %s.", "roster.time": "No a la hora de siempre.", "roster.added": "Una fecha más.",
+	"roster.unconfirmed": "Todavía no es seguro: llame antes.", "roster.reason": "Motivo: %s", "roster.holiday": "Feriado: %s.",
+
 	"texts.explain":  "Copie lo que necesite. Sale de la lista, así que cambie primero la lista.",
 	"text.voicemail": "Contestador", "text.door": "Letrero en la puerta", "text.email": "Correo electrónico", "text.post": "Redes sociales",
 
