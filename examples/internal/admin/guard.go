@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/withinreach/withinreach/directory"
+	"github.com/withinreach/withinreach/examples/internal/operate"
 )
 
 const (
@@ -25,14 +26,14 @@ func (a *Admin) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), answerTime)
 	defer cancel()
 	r = r.WithContext(ctx)
-	answer := &recorder{ResponseWriter: w}
+	answer := &operate.Recorder{ResponseWriter: w}
 	handler, pattern := a.mux.Handler(r)
 	a.secure(answer.Header(), r)
 	defer func() {
 		// The pattern stands for the address, which may hold a token.
 		a.Log.LogAttrs(context.WithoutCancel(ctx), slog.LevelInfo, "request",
-			slog.String("method", knownMethod(r.Method)), slog.String("pattern", pattern),
-			slog.Int("status", answer.status), slog.Duration("took", time.Since(began)))
+			slog.String("method", operate.KnownMethod(r.Method)), slog.String("pattern", pattern),
+			slog.Int("status", answer.Status), slog.Duration("took", time.Since(began)))
 	}()
 	defer a.recover(answer, r, pattern)
 	if pattern == "" {
@@ -44,9 +45,9 @@ func (a *Admin) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // unrouted answers what no route is for, with the status that the mux gives.
 func (a *Admin) unrouted(w http.ResponseWriter, r *http.Request, h http.Handler) {
-	told := &recorder{ResponseWriter: silent{http.Header{}}}
+	told := operate.Silent()
 	h.ServeHTTP(told, r)
-	if told.status == http.StatusMethodNotAllowed {
+	if told.Status == http.StatusMethodNotAllowed {
 		w.Header().Set("Allow", told.Header().Get("Allow"))
 		a.fail(w, a.visit(r), errMethod)
 		return
@@ -56,7 +57,7 @@ func (a *Admin) unrouted(w http.ResponseWriter, r *http.Request, h http.Handler)
 
 // recover turns a panic into an error page. What the panic said stays out of
 // the log, since it may hold what was sent.
-func (a *Admin) recover(w *recorder, r *http.Request, pattern string) {
+func (a *Admin) recover(w *operate.Recorder, r *http.Request, pattern string) {
 	p := recover()
 	if p == nil {
 		return
@@ -65,7 +66,7 @@ func (a *Admin) recover(w *recorder, r *http.Request, pattern string) {
 		panic(p)
 	}
 	a.Log.Error("a handler panicked", "pattern", pattern, "type", fmt.Sprintf("%T", p), "stack", string(debug.Stack()))
-	if w.status != 0 {
+	if w.Status != 0 {
 		panic(http.ErrAbortHandler) // half an answer is out: cut the connection
 	}
 	a.fail(w, a.visit(r), errBroken)
@@ -169,43 +170,3 @@ func (v *visit) form() error {
 	}
 	return nil
 }
-
-// knownMethod keeps names that a client made up out of the log.
-func knownMethod(method string) string {
-	switch method {
-	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch,
-		http.MethodDelete, http.MethodOptions, http.MethodTrace, http.MethodConnect:
-		return method
-	}
-	return "other"
-}
-
-// A recorder remembers the status of an answer.
-type recorder struct {
-	http.ResponseWriter
-	status int
-}
-
-func (r *recorder) WriteHeader(status int) {
-	if r.status == 0 {
-		r.status = status
-	}
-	r.ResponseWriter.WriteHeader(status)
-}
-
-func (r *recorder) Write(p []byte) (int, error) {
-	if r.status == 0 {
-		r.status = http.StatusOK
-	}
-	return r.ResponseWriter.Write(p)
-}
-
-// Unwrap lets [http.ResponseController] reach the answer itself.
-func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
-
-// A silent answer goes nowhere.
-type silent struct{ header http.Header }
-
-func (s silent) Header() http.Header         { return s.header }
-func (s silent) WriteHeader(int)             {}
-func (s silent) Write(p []byte) (int, error) { return len(p), nil }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/withinreach/withinreach/examples/internal/finder"
+	"github.com/withinreach/withinreach/examples/internal/operate"
 	"github.com/withinreach/withinreach/schedule"
 )
 
@@ -91,7 +92,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer cancel()
 	r = r.WithContext(ctx)
 	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
-	answer := &recorder{ResponseWriter: w}
+	answer := &operate.Recorder{ResponseWriter: w}
 	_, pattern := s.mux.Handler(r)
 	if r.Method == http.MethodOptions {
 		pattern = "OPTIONS /api/v1/"
@@ -99,11 +100,11 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.secure(answer.Header(), r)
 	defer func() {
 		took := time.Since(began)
-		s.Metrics.Request(pattern, answer.status, took)
+		s.Metrics.Request(pattern, answer.Status, took)
 		// The pattern stands for the address, which may say where somebody is.
 		s.Log.LogAttrs(context.WithoutCancel(ctx), slog.LevelInfo, "request",
-			slog.String("method", finder.KnownMethod(r.Method)), slog.String("pattern", pattern),
-			slog.Int("status", answer.status), slog.Duration("took", took))
+			slog.String("method", operate.KnownMethod(r.Method)), slog.String("pattern", pattern),
+			slog.Int("status", answer.Status), slog.Duration("took", took))
 	}()
 	defer s.recover(answer, pattern)
 	switch {
@@ -121,7 +122,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // recover turns a panic into a problem. What the panic said stays out of the
 // log, since it may hold what somebody sent.
-func (s *server) recover(w *recorder, pattern string) {
+func (s *server) recover(w *operate.Recorder, pattern string) {
 	p := recover()
 	if p == nil {
 		return
@@ -130,7 +131,7 @@ func (s *server) recover(w *recorder, pattern string) {
 		panic(p)
 	}
 	s.Log.Error("a handler panicked", "pattern", pattern, "type", fmt.Sprintf("%T", p), "stack", string(debug.Stack()))
-	if w.status != 0 {
+	if w.Status != 0 {
 		panic(http.ErrAbortHandler) // half an answer is out: cut the connection
 	}
 	s.fail(w, pattern, errBroken)
@@ -158,10 +159,10 @@ func (s *server) secure(h http.Header, r *http.Request) {
 
 // unrouted answers what no route is for, with the status that the mux gives.
 func (s *server) unrouted(w http.ResponseWriter, r *http.Request) {
-	told := &recorder{ResponseWriter: silent{http.Header{}}}
+	told := operate.Silent()
 	h, _ := s.mux.Handler(r)
 	h.ServeHTTP(told, r)
-	if told.status == http.StatusMethodNotAllowed || r.Method == http.MethodTrace || r.Method == http.MethodConnect {
+	if told.Status == http.StatusMethodNotAllowed || r.Method == http.MethodTrace || r.Method == http.MethodConnect {
 		allow := told.Header().Get("Allow")
 		if allow == "" {
 			allow = "GET, HEAD, OPTIONS"
@@ -181,33 +182,3 @@ func preflight(w http.ResponseWriter) {
 	h.Set("Access-Control-Max-Age", "86400")
 	w.WriteHeader(http.StatusNoContent)
 }
-
-// A recorder remembers the status of an answer.
-type recorder struct {
-	http.ResponseWriter
-	status int
-}
-
-func (r *recorder) WriteHeader(status int) {
-	if r.status == 0 {
-		r.status = status
-	}
-	r.ResponseWriter.WriteHeader(status)
-}
-
-func (r *recorder) Write(p []byte) (int, error) {
-	if r.status == 0 {
-		r.status = http.StatusOK
-	}
-	return r.ResponseWriter.Write(p)
-}
-
-// Unwrap lets [http.ResponseController] reach the answer itself.
-func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
-
-// A silent answer goes nowhere.
-type silent struct{ header http.Header }
-
-func (s silent) Header() http.Header         { return s.header }
-func (s silent) WriteHeader(int)             {}
-func (s silent) Write(p []byte) (int, error) { return len(p), nil }

@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"runtime/debug"
 	"time"
+
+	"github.com/withinreach/withinreach/examples/internal/operate"
 )
 
 const (
@@ -23,15 +25,15 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	r = r.WithContext(ctx)
 	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 
-	answer := &recorder{ResponseWriter: w}
+	answer := &operate.Recorder{ResponseWriter: w}
 	_, pattern := s.mux.Handler(r)
 	s.secure(answer.Header(), r)
 	defer func() {
 		// The pattern stands for the address, which may say where somebody is.
-		s.Metrics.Request(pattern, answer.status, time.Since(began))
+		s.Metrics.Request(pattern, answer.Status, time.Since(began))
 		s.Log.LogAttrs(context.WithoutCancel(ctx), slog.LevelInfo, "request",
-			slog.String("method", KnownMethod(r.Method)), slog.String("pattern", pattern),
-			slog.Int("status", answer.status), slog.Duration("took", time.Since(began)))
+			slog.String("method", operate.KnownMethod(r.Method)), slog.String("pattern", pattern),
+			slog.Int("status", answer.Status), slog.Duration("took", time.Since(began)))
 	}()
 	defer s.recover(answer, r, pattern)
 	if !watches(pattern) && !s.Limit.Allow(r) {
@@ -51,7 +53,7 @@ func watches(pattern string) bool { return pattern == "GET /healthz" || pattern 
 
 // recover turns a panic into an error page. What the panic said stays out of
 // the log, since it may hold what a visitor sent.
-func (s *server) recover(w *recorder, r *http.Request, pattern string) {
+func (s *server) recover(w *operate.Recorder, r *http.Request, pattern string) {
 	p := recover()
 	if p == nil {
 		return
@@ -60,7 +62,7 @@ func (s *server) recover(w *recorder, r *http.Request, pattern string) {
 		panic(p)
 	}
 	s.Log.Error("a handler panicked", "pattern", pattern, "type", fmt.Sprintf("%T", p), "stack", string(debug.Stack()))
-	if w.status != 0 {
+	if w.Status != 0 {
 		panic(http.ErrAbortHandler) // half an answer is out: cut the connection
 	}
 	defer func() {
@@ -99,9 +101,9 @@ func (s *server) unrouted(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Allow", "GET, HEAD")
 		s.fail(w, v, errMethod)
 	default:
-		told := &recorder{ResponseWriter: silent{http.Header{}}}
+		told := operate.Silent()
 		h.ServeHTTP(told, r)
-		if told.status == http.StatusMethodNotAllowed {
+		if told.Status == http.StatusMethodNotAllowed {
 			w.Header().Set("Allow", told.Header().Get("Allow"))
 			s.fail(w, v, errMethod)
 			return
@@ -126,43 +128,3 @@ func sameSite(h handler) handler {
 		return h(w, v)
 	}
 }
-
-// KnownMethod returns a method, or "other": it keeps names that a client made up out of the log.
-func KnownMethod(method string) string {
-	switch method {
-	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch,
-		http.MethodDelete, http.MethodOptions, http.MethodTrace, http.MethodConnect:
-		return method
-	}
-	return "other"
-}
-
-// A recorder remembers the status of an answer.
-type recorder struct {
-	http.ResponseWriter
-	status int
-}
-
-func (r *recorder) WriteHeader(status int) {
-	if r.status == 0 {
-		r.status = status
-	}
-	r.ResponseWriter.WriteHeader(status)
-}
-
-func (r *recorder) Write(p []byte) (int, error) {
-	if r.status == 0 {
-		r.status = http.StatusOK
-	}
-	return r.ResponseWriter.Write(p)
-}
-
-// Unwrap lets [http.ResponseController] reach the answer itself.
-func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
-
-// A silent answer goes nowhere.
-type silent struct{ header http.Header }
-
-func (s silent) Header() http.Header         { return s.header }
-func (s silent) WriteHeader(int)             {}
-func (s silent) Write(p []byte) (int, error) { return len(p), nil }
