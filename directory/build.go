@@ -42,7 +42,7 @@ func newBuilder(o Options) *builder {
 
 // empty returns a snapshot of nothing.
 func (b *builder) empty() *Snapshot {
-	return &Snapshot{catalogue: b.catalogue, index: new(earth.Index), lazy: &lazy{lengths: new(lengths)}}
+	return &Snapshot{catalogue: b.catalogue, index: new(earth.Index), lazy: &lazy{terms: new(usualTerms)}}
 }
 
 // An edit is a set of changes on the way from one snapshot to the next. The

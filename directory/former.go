@@ -76,8 +76,8 @@ func (k *seeker) formerNear(list []ranked, within earth.Distance) []ranked {
 			continue
 		}
 		if d := k.Near.Distance(e.point()); d <= within {
-			if m, ok := k.reach(e, d); ok {
-				list = append(list, k.rank(e, d, m))
+			if start, ok := k.startAt(e, d); ok {
+				list = append(list, k.rank(e, d, start))
 			}
 		}
 	}
@@ -88,7 +88,7 @@ func (k *seeker) formerNear(list []ranked, within earth.Distance) []ranked {
 // when the first page was shown.
 func (k *seeker) formerRemote() (list []ranked) {
 	add := func(e *entry) {
-		if !k.Passes(e.listing) {
+		if !k.passes(e) {
 			return
 		}
 		if m, ok := k.next(e, k.Now, afar); ok {

@@ -44,6 +44,9 @@ func hash(s string) uint32 {
 	return h
 }
 
+// all returns all bits of the field.
+func (f bitField) all() uint64 { return (1<<f.n - 1) << f.first }
+
 func bitsOf[T ~string](f bitField, values []T) (m uint64) {
 	for _, v := range values {
 		m |= f.bit(string(v))
@@ -141,6 +144,9 @@ func (x *entry) makeMask() uint64 {
 	m := kindField.bit(string(l.Kind)) | programField.bit(l.Program) | languageBits(l.Languages) |
 		bitsOf(topicField, l.Topics) | bitsOf(topicField, l.Audience.Focus) |
 		modeBits(l.Mode) | entryField.bit(string(l.Entry.Mode))
+	if l.Entry == (program.Entry{}) {
+		m |= entryField.all() // that of its program changes with the years
+	}
 	if l.Place != nil {
 		m |= bitsOf(accessField, l.Place.Access)
 	}

@@ -215,8 +215,9 @@ func (s *Snapshot) seek(q *Query) (*seeker, error) {
 		q.Near, k.blur = cell.Center(), cell.Radius()
 	}
 	q.locate()
+	k.today = schedule.DateOf(q.Now.UTC())
 	k.setEnd(q.StartsWithin)
-	k.weekdays = q.days()
+	k.weekdays, k.all, k.timed = q.days(), q.takesAll(), q.Timed()
 	return k, nil
 }
 

@@ -16,9 +16,10 @@ type Filter struct {
 	Kinds     []program.Kind //
 	Modes     []program.Mode //
 	Entries   []program.EntryMode
-	Languages []string // BCP 47 tags: "es" takes "es-MX" too
-	Topics    []string // topics, or whom the offering focuses on
-	Access    []Access // all of them, not one
+	Languages []string           // BCP 47 tags: "es" takes "es-MX" too
+	Topics    []string           // topics, or whom the offering focuses on
+	Relations []program.Relation // whom it is for; what is for the public is for all of them
+	Access    []Access           // all of them, not one
 	// OpenPlaces leaves out courses and trainings that are full.
 	OpenPlaces bool
 	// Days, From and To choose meetings by the day of the week and the time
@@ -28,11 +29,38 @@ type Filter struct {
 	From, To schedule.Clock
 }
 
-// Passes reports whether an offering as such has what f asks for; its days and
-// times are left to Takes.
-func (f *Filter) Passes(l *Listing) bool {
-	return oneOf(f.Programs, l.Program) && oneOf(f.Kinds, l.Kind) &&
-		oneOf(f.Modes, l.Mode) && oneOf(f.Entries, l.Entry.Mode) &&
+// Passes reports whether an offering as such has what a filter asks for on a
+// day; its days and times are left to [Filter.Takes]. How people join and whom
+// it is for are as its program says on the day, where the offering does not.
+func (s *Snapshot) Passes(f *Filter, offering string, on schedule.Date) bool {
+	e := s.entry(offering)
+	return e != nil && s.passes(f, e, on)
+}
+
+func (s *Snapshot) passes(f *Filter, e *entry, on schedule.Date) bool {
+	l := e.listing
+	if !f.takesListing(l) {
+		return false
+	}
+	if len(f.Entries) == 0 && len(f.Relations) == 0 {
+		return true
+	}
+	mode, relations := l.Entry.Mode, l.Audience.Relations
+	if l.Entry == (program.Entry{}) || len(relations) == 0 {
+		usual := s.usual(e, on)
+		if l.Entry == (program.Entry{}) {
+			mode = usual.entry
+		}
+		if len(relations) == 0 {
+			relations = usual.relations
+		}
+	}
+	return oneOf(f.Entries, mode) && (len(f.Relations) == 0 || slices.ContainsFunc(relations, f.invites))
+}
+
+// takesListing judges by what an offering itself says.
+func (f *Filter) takesListing(l *Listing) bool {
+	return oneOf(f.Programs, l.Program) && oneOf(f.Kinds, l.Kind) && oneOf(f.Modes, l.Mode) &&
 		(len(f.Languages) == 0 || slices.ContainsFunc(f.Languages, l.speaks)) &&
 		(len(f.Topics) == 0 || slices.ContainsFunc(f.Topics, l.isAbout)) &&
 		!slices.ContainsFunc(f.Access, l.lacks) &&
@@ -41,7 +69,7 @@ func (f *Filter) Passes(l *Listing) bool {
 
 // takesAll reports whether every offering passes.
 func (f *Filter) takesAll() bool {
-	return len(f.Programs)+len(f.Kinds)+len(f.Modes)+len(f.Entries)+len(f.Languages)+len(f.Topics)+len(f.Access) == 0 && !f.OpenPlaces
+	return len(f.Programs)+len(f.Kinds)+len(f.Modes)+len(f.Entries)+len(f.Languages)+len(f.Topics)+len(f.Relations)+len(f.Access) == 0 && !f.OpenPlaces
 }
 
 // Takes reports whether a meeting is on the days and in the hours that f asks
@@ -65,6 +93,11 @@ func (l *Listing) speaks(language string) bool {
 
 func (l *Listing) isAbout(topic string) bool {
 	return slices.Contains(l.Topics, topic) || slices.Contains(l.Audience.Focus, topic)
+}
+
+// invites reports whether somebody whom f asks for is one whom an offering is for.
+func (f *Filter) invites(r program.Relation) bool {
+	return r == program.RelationPublic || slices.Contains(f.Relations, r)
 }
 
 func (l *Listing) lacks(a Access) bool {

@@ -31,8 +31,10 @@ func (a *ranked) compare(b *ranked, by Order) int {
 			return c
 		}
 	}
-	return cmp.Or(cmp.Compare(a.distance, b.distance), cmp.Compare(a.start, b.start),
-		cmp.Compare(a.entry.offering.ID, b.entry.offering.ID))
+	if c := cmp.Compare(a.distance, b.distance); c != 0 { // the usual case
+		return c
+	}
+	return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.entry.offering.ID, b.entry.offering.ID))
 }
 
 // findInPerson fills in the lists of those in person.
@@ -109,17 +111,31 @@ func (k *seeker) inside() earth.Filter {
 		if k.Drive != nil {
 			d = k.Near.Distance(e.point())
 		}
-		_, ok := k.reach(e, d)
+		_, ok := k.startAt(e, d)
 		return ok
 	}}
 }
 
+// inReach reports whether a person can go so far for an offering, as far as that
+// is not a matter of its meetings.
+func (k *seeker) inReach(e *entry, d earth.Distance) bool {
+	return (k.all || k.passes(e)) && (k.DriveWithin <= 0 || k.Drive(d) <= k.DriveWithin)
+}
+
 // reach returns the first meeting that a person can go to so far away.
 func (k *seeker) reach(e *entry, d earth.Distance) (m Meeting, ok bool) {
-	if !k.Passes(e.listing) || k.DriveWithin > 0 && k.Drive(d) > k.DriveWithin {
+	if !k.inReach(e, d) {
 		return Meeting{}, false
 	}
 	return k.next(e, k.arrival(d), there)
+}
+
+// startAt returns when the meeting of reach begins, in far less time.
+func (k *seeker) startAt(e *entry, d earth.Distance) (start int64, ok bool) {
+	if !k.inReach(e, d) {
+		return 0, false
+	}
+	return k.begins(e, k.arrival(d))
 }
 
 // inPerson returns the offerings within a distance in an order: all up to the
@@ -162,16 +178,16 @@ func (k *seeker) nearest(within earth.Distance, by Order) (list []ranked, total 
 	list = make([]ranked, 0, len(found))
 	for _, n := range found {
 		e := k.snapshot.numbered[n.Item]
-		if m, ok := k.reach(e, n.Distance); ok {
-			list = append(list, k.rank(e, n.Distance, m))
+		if start, ok := k.startAt(e, n.Distance); ok {
+			list = append(list, k.rank(e, n.Distance, start))
 		}
 	}
 	return list, total
 }
 
 // rank returns an offering so far away on its way into a list.
-func (k *seeker) rank(e *entry, d earth.Distance, m Meeting) ranked {
-	x := ranked{entry: e, distance: d, start: unixStart(m)}
+func (k *seeker) rank(e *entry, d earth.Distance, start int64) ranked {
+	x := ranked{entry: e, distance: d, start: start}
 	if k.Order == ByDrive {
 		x.drive = k.Drive(d)
 	}
@@ -182,12 +198,12 @@ func (k *seeker) rank(e *entry, d earth.Distance, m Meeting) ranked {
 func (k *seeker) within(distance earth.Distance) (list []ranked) {
 	f := earth.Filter{Any: k.masks(nil, true), Keep: func(i int) bool {
 		e := k.snapshot.numbered[i]
-		return k.Passes(e.listing) && !k.hasChanged(e)
+		return (k.all || k.passes(e)) && !k.hasChanged(e)
 	}}
 	for _, n := range k.snapshot.index.Within(nil, k.Near, distance, f) {
 		e := k.snapshot.numbered[n.Item]
-		if m, ok := k.reach(e, n.Distance); ok {
-			list = append(list, k.rank(e, n.Distance, m))
+		if start, ok := k.startAt(e, n.Distance); ok {
+			list = append(list, k.rank(e, n.Distance, start))
 		}
 	}
 	return list
@@ -246,7 +262,7 @@ func (s *Snapshot) Next(q Query, offering string, from time.Time) (m Meeting, ok
 	q.Page, q.Drive, q.DriveWithin, q.Order = "", nil, 0, ByDistance
 	k, err := s.seek(&q)
 	e := s.entry(offering)
-	if err != nil || e == nil || !k.Passes(e.listing) || !there.has(e.listing.Mode) || hidden(e.listing.Kind) {
+	if err != nil || e == nil || !k.passes(e) || !there.has(e.listing.Mode) || hidden(e.listing.Kind) {
 		return Meeting{}, false, err
 	}
 	if m, ok = k.next(e, from, there); ok {

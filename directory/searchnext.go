@@ -17,8 +17,11 @@ type seeker struct {
 	at       Revision          // of the first page
 	former   map[string]*entry // what has changed since
 	blur     earth.Distance
-	end      int64 // Unix second: meetings begin no later
-	weekdays uint8 // bits of Filter.Days
+	today    schedule.Date // where the clock is at Greenwich
+	end      int64         // Unix second: meetings begin no later
+	weekdays uint8         // bits of Filter.Days
+	all      bool          // Filter.takesAll
+	timed    bool          // Filter.Timed
 }
 
 // setEnd looks ahead for a time, or a year if it is zero or longer.
@@ -28,6 +31,9 @@ func (k *seeker) setEnd(startsWithin time.Duration) {
 	}
 	k.end = k.Now.Add(startsWithin).Unix()
 }
+
+// passes reports whether an offering as such passes the filter today.
+func (k *seeker) passes(e *entry) bool { return k.snapshot.passes(&k.Filter, e, k.today) }
 
 // A way is how people take part.
 type way uint8

@@ -61,7 +61,7 @@ func (k *seeker) remote() *earliest {
 // countAll counts the offerings where all pass, without looking at those that
 // start neither before the present nor on the page.
 func (k *seeker) countAll(t *soonest, best *earliest) {
-	now := k.nextSecond()
+	now := wholeSecond(k.Now)
 	begun, _ := slices.BinarySearch(t.starts, now)
 	end, _ := slices.BinarySearch(t.starts, k.end+1)
 	for i := range begun { // since the hour began
@@ -82,23 +82,15 @@ func (k *seeker) countAll(t *soonest, best *earliest) {
 	}
 }
 
-// nextSecond returns the first whole second that is not before the present.
-func (k *seeker) nextSecond() int64 {
-	if k.Now.Nanosecond() > 0 {
-		return k.Now.Unix() + 1
-	}
-	return k.Now.Unix()
-}
-
 // startOf returns when the next meeting of row i of a table begins that the
 // query asks for; ok is false if there is none.
 func (k *seeker) startOf(t *soonest, i int, s share) (start int64, ok bool) {
 	e := k.snapshot.remote[t.items[i]]
-	if !k.takesAll() && !k.Passes(e.listing) {
+	if !k.takesAll() && !k.passes(e) {
 		return 0, false
 	}
 	start = t.starts[i]
-	if s != allMeetings || start < k.nextSecond() || start == byAppointment || t.checks[i] {
+	if s != allMeetings || start < wholeSecond(k.Now) || start == byAppointment || t.checks[i] {
 		m, ok := k.next(e, k.Now, afar)
 		return unixStart(m), ok
 	}
@@ -122,7 +114,7 @@ func (k *seeker) remoteHits(best *earliest) []Hit {
 
 // remoteHit returns the hit of an offering; ok is false if it is none.
 func (k *seeker) remoteHit(x ranked) (h Hit, ok bool) {
-	if !x.entry.isRemote() || !k.Passes(x.entry.listing) {
+	if !x.entry.isRemote() || !k.passes(x.entry) {
 		return Hit{}, false
 	}
 	m, ok := k.next(x.entry, k.Now, afar)
@@ -138,7 +130,7 @@ func (k *seeker) unplaced() []Hit {
 	list := k.snapshot.unplacedIn(k.County)
 	best := earliest{most: k.Limit}
 	for i, e := range list {
-		if !k.Passes(e.listing) {
+		if !k.passes(e) {
 			continue
 		}
 		if m, ok := k.next(e, k.Now, there); ok {

@@ -31,7 +31,7 @@ func (h slowHit) String() string {
 // slowSearch returns all in person, not on the map, and online.
 func slowSearch(s *directory.Snapshot, q directory.Query) (near, unplaced, remote []slowHit) {
 	for l := range s.Listings("") {
-		if !slowPasses(q.Filter, l) {
+		if !slowPasses(s, q, l) {
 			continue
 		}
 		table := s.Timetable(l.ID)
@@ -131,7 +131,18 @@ func slowNext(table *directory.Timetable, q directory.Query, l directory.Listing
 	return slowHit{id: l.ID, start: first}, !first.IsZero()
 }
 
-func slowPasses(f directory.Filter, l directory.Listing) bool {
+func slowPasses(s *directory.Snapshot, q directory.Query, l directory.Listing) bool {
+	f := q.Filter
+	terms, _ := s.Terms(l.ID, l.Languages[0], schedule.DateOf(q.Now.UTC()))
+	if terms.Program.Key == "" {
+		terms, _ = s.Terms(l.ID, "en", schedule.DateOf(q.Now.UTC()))
+	}
+	if l.Entry != (program.Entry{}) {
+		terms.Entry = l.Entry
+	}
+	if len(l.Audience.Relations) > 0 {
+		terms.Audience.Relations = l.Audience.Relations
+	}
 	any := func(n int, has func(i int) bool) bool {
 		for i := range n {
 			if has(i) {
@@ -148,9 +159,12 @@ func slowPasses(f directory.Filter, l directory.Listing) bool {
 	return any(len(f.Programs), func(i int) bool { return f.Programs[i] == l.Program }) &&
 		any(len(f.Kinds), func(i int) bool { return f.Kinds[i] == l.Kind }) &&
 		any(len(f.Modes), func(i int) bool { return f.Modes[i] == l.Mode }) &&
-		any(len(f.Entries), func(i int) bool { return f.Entries[i] == l.Entry.Mode }) &&
+		any(len(f.Entries), func(i int) bool { return f.Entries[i] == terms.Entry.Mode }) &&
 		any(len(f.Topics), func(i int) bool {
 			return slices.Contains(l.Topics, f.Topics[i]) || slices.Contains(l.Audience.Focus, f.Topics[i])
+		}) &&
+		any(len(f.Relations), func(i int) bool {
+			return slices.Contains(terms.Audience.Relations, f.Relations[i]) || slices.Contains(terms.Audience.Relations, program.RelationPublic)
 		}) &&
 		any(len(f.Languages), func(i int) bool {
 			return slices.ContainsFunc(l.Languages, func(tag string) bool {
@@ -175,12 +189,13 @@ func some[T any](w world, list ...T) (chosen []T) {
 }
 
 var (
-	worldPrograms = []string{"connection", "family-support-group", "wrap", "peer-to-peer"}
-	worldTopics   = []string{"women", "anxiety", "W", "WC", "O", "OE"}
-	worldAccess   = []directory.Access{directory.AccessStepFree, directory.AccessParking, directory.AccessChildCare}
-	worldModes    = []program.Mode{program.ModeInPerson, program.ModeOnline, program.ModeTelephone, program.ModeHybrid}
-	worldEntries  = []program.EntryMode{program.EntryDropIn, program.EntryOnce, program.EntryClosed}
-	worldZones    = []string{"America/New_York", "America/Los_Angeles", "Asia/Tokyo", "America/Phoenix"}
+	worldPrograms  = []string{"connection", "family-support-group", "wrap", "peer-to-peer", "griefshare", "closed-grief-group"}
+	worldRelations = []program.Relation{program.RelationSelf, program.RelationFamily, program.RelationPublic, "W"}
+	worldTopics    = []string{"women", "anxiety", "W", "WC", "O", "OE"}
+	worldAccess    = []directory.Access{directory.AccessStepFree, directory.AccessParking, directory.AccessChildCare}
+	worldModes     = []program.Mode{program.ModeInPerson, program.ModeOnline, program.ModeTelephone, program.ModeHybrid}
+	worldEntries   = []program.EntryMode{program.EntryDropIn, program.EntryOnce, program.EntryClosed, program.EntryCyclic}
+	worldZones     = []string{"America/New_York", "America/Los_Angeles", "Asia/Tokyo", "America/Phoenix"}
 )
 
 func (w world) point() earth.Point {
@@ -211,8 +226,8 @@ func (w world) directory(n int) []directory.Entity {
 func (w world) offering(id string) directory.Offering {
 	o := directory.Offering{ID: id, Program: pick(w, worldPrograms...), Organization: pick(w, "a", "b"), Venue: fmt.Sprint("v", w.IntN(8)),
 		Mode: pick(w, worldModes...), Languages: some(w, "es", "es-MX", "en"), Topics: some(w, worldTopics...)}
-	o.Audience.Focus = some(w, worldTopics...)
-	o.Entry.Mode = pick(w, worldEntries...)
+	o.Audience.Focus, o.Audience.Relations = some(w, worldTopics...), some(w, worldRelations...)
+	o.Entry.Mode = pick(w, append(worldEntries, "")...)
 	if w.IntN(9) == 0 {
 		o.Status, o.StatusSince = directory.Ended, pick(w, schedule.Date{}, d("2022-07-05"))
 	}
@@ -260,7 +275,7 @@ func (w world) query() directory.Query {
 		StartsWithin: pick(w, 0, 0, 3*time.Hour, 60*time.Hour), Limit: 1 + w.IntN(12), Count: true, Coarse: w.IntN(5) == 0,
 		Filter: directory.Filter{
 			Programs: some(w, worldPrograms...), Kinds: some(w, program.KindSupportGroup, program.KindCourse), Modes: some(w, worldModes...),
-			Entries: some(w, worldEntries...), Languages: some(w, "es", "en", "es-MX"), Topics: some(w, worldTopics...), Access: some(w, worldAccess...),
+			Entries: some(w, worldEntries...), Languages: some(w, "es", "en", "es-MX"), Topics: some(w, worldTopics...), Relations: some(w, worldRelations...), Access: some(w, worldAccess...),
 			Days: some(w, time.Sunday, time.Tuesday, time.Wednesday, time.Saturday), From: clock(), To: clock(),
 		},
 	}

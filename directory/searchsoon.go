@@ -120,12 +120,12 @@ type lazy struct {
 	before   atomic.Pointer[earlier]             // of the snapshot before, until there is one of this
 	unplaced atomic.Pointer[map[string][]*entry] // by county
 	lines    atomic.Pointer[crisisTable]
-	lengths  *lengths // shared by all snapshots of a directory
+	terms    *usualTerms // shared by all snapshots of a directory
 }
 
 // after returns that of the next snapshot; remote is the list of this one.
 func (l *lazy) after(remote []*entry) *lazy {
-	next := &lazy{lengths: l.lengths}
+	next := &lazy{terms: l.terms}
 	next.before.Store(l.before.Load())
 	if t := l.soonest.Load(); t != nil {
 		next.before.Store(&earlier{t, remote})

@@ -51,6 +51,7 @@ type entry struct {
 	venue    *Venue // nil if it has none
 	listing  *Listing
 	table    *Timetable
+	known    known
 }
 
 // Options say what a directory knows besides its records. The zero Options

@@ -42,7 +42,7 @@ const maxDays = 10 * 366
 var errPeriod = fmt.Errorf("coverage: period of sites, want 1 to %d days", maxDays)
 
 // Sites returns the sites of a directory where people can come to a group that passes a
-// filter, as a search with that filter would find it: one for each offering in person, in
+// filter, as a search on the first day with that filter would find it: one for each offering in person, in
 // order of ID. PerWeek is the average of its meetings from from until the day before to
 // that are on the days and at the times asked for, and are held or unconfirmed.
 //
@@ -61,7 +61,7 @@ func Sites(s *directory.Snapshot, f directory.Filter, from, to schedule.Date) ([
 	}
 	var sites []Site
 	for l := range s.Listings("") {
-		if l.Place == nil || !f.Passes(&l) {
+		if l.Place == nil || !s.Passes(&f, l.ID, from) {
 			continue
 		}
 		table := s.Timetable(l.ID)

@@ -106,7 +106,7 @@ func searchPlainly(s *directory.Snapshot, q directory.Query) int64 {
 	var near []directory.Hit
 	remotes := 0
 	for l := range s.Listings("") {
-		if !q.Passes(&l) {
+		if !s.Passes(&q.Filter, l.ID, schedule.DateOf(q.Now.UTC())) {
 			continue
 		}
 		for m := range s.Timetable(l.ID).From(q.Now) {

@@ -27,7 +27,7 @@ type nearFlags struct {
 	k                         int
 
 	day, from, to, programs, languages, kinds string
-	modes, entries, topics, access            string
+	modes, entries, topics, access, relations string
 }
 
 // registerFilter declares the flags that choose meetings.
@@ -41,6 +41,7 @@ func (f *nearFlags) registerFilter(fs *flag.FlagSet) {
 	fs.StringVar(&f.entries, "entry", "", "`ways` to join, such as drop-in")
 	fs.StringVar(&f.languages, "language", "", "`languages` of the meetings, such as es")
 	fs.StringVar(&f.topics, "topic", "", "`topics`, such as women")
+	fs.StringVar(&f.relations, "for", "", "`people` it must be for, such as self or family")
 	fs.BoolVar(&f.openPlaces, "open-places", false, "no courses that are full")
 	fs.StringVar(&f.access, "access", "", "what the place must `offer`, such as step-free")
 }

@@ -153,6 +153,9 @@ func (f nearFlags) readTime(q *nearQuery) (err error) {
 
 func (f nearFlags) filter() (r directory.Filter, err error) {
 	r = directory.Filter{Programs: list(f.programs), Languages: list(f.languages), Topics: list(f.topics), OpenPlaces: f.openPlaces}
+	for _, v := range list(f.relations) {
+		r.Relations = append(r.Relations, program.Relation(v))
+	}
 	for _, a := range list(f.access) {
 		r.Access = append(r.Access, directory.Access(a))
 	}

@@ -163,6 +163,7 @@ func (p *parameters) filter(timed bool) (f directory.Filter) {
 	f.Programs, f.Languages, f.Topics = p.list("program"), p.list("language"), p.list("topic")
 	f.Kinds, f.Modes = listOf[program.Kind](p.list("kind")), listOf[program.Mode](p.list("mode"))
 	f.Entries, f.Access = listOf[program.EntryMode](p.list("entry")), listOf[directory.Access](p.list("access"))
+	f.Relations = listOf[program.Relation](p.list("for"))
 	f.OpenPlaces = p.code("open_places", "true") != ""
 	if !timed {
 		return f

@@ -74,7 +74,7 @@ func (s *server) offerings(w http.ResponseWriter, c *call) error {
 	}
 	answer := offeringsAnswer{Demo: c.demo, Offerings: []directory.Listing{}}
 	for l := range c.Snapshot.Listings(organization) {
-		if l.ID <= after || !f.Passes(&l) {
+		if l.ID <= after || !c.Snapshot.Passes(&f, l.ID, c.today) {
 			continue
 		}
 		if len(answer.Offerings) == limit {
