@@ -90,6 +90,9 @@ func (c Clock) Compare(d Clock) int {
 	return 0
 }
 
+// Equal reports whether c == d, for packages that compare by it.
+func (c Clock) Equal(d Clock) bool { return c == d }
+
 // String returns the form 18:00, or 18:00:30 where the seconds are not 0, or
 // "" for the zero Clock.
 func (c Clock) String() string {
@@ -126,6 +129,3 @@ func (c *Clock) UnmarshalText(text []byte) error {
 	*c = v
 	return nil
 }
-
-// Equal reports whether c == d, for packages that compare by it.
-func (c Clock) Equal(d Clock) bool { return c == d }

@@ -27,12 +27,12 @@ func (c Closure) Covers(d Date) bool {
 // closures are the closures around a timetable, prepared so that no day is in
 // two stretches of one list.
 type closures struct {
-	cancelled, unconfirmed []closedDays
+	cancelled, unconfirmed []closedStretch
 }
 
-// closedDays is the stretch of days, both ends included, on which a closure
-// is the one that counts.
-type closedDays struct {
+// A closedStretch is the days, both ends included, on which a closure is the
+// one that counts.
+type closedStretch struct {
 	first, last int32
 	reason      string
 }
@@ -66,7 +66,7 @@ func newClosures(list []Closure) (closures, error) {
 			last = maxDay
 		}
 		if first <= last {
-			*days = append(*days, closedDays{first, last, c.Reason})
+			*days = append(*days, closedStretch{first, last, c.Reason})
 		}
 	}
 	return all, p.join()
@@ -77,15 +77,16 @@ func (c *closures) empty() bool { return len(c.cancelled)+len(c.unconfirmed) == 
 // on returns the status and reason that a closure gives to day n; ok is false
 // if none covers it.
 func (c *closures) on(n int32) (status Status, reason Reason, ok bool) {
-	if reason, ok := find(c.cancelled, n); ok {
+	if reason, ok := stretchOn(c.cancelled, n); ok {
 		return Cancelled, Reason{Code: ByClosure, Text: reason}, true
 	}
-	text, ok := find(c.unconfirmed, n)
+	text, ok := stretchOn(c.unconfirmed, n)
 	return Unconfirmed, Reason{Code: ByClosure, Text: text}, ok
 }
 
-func find(list []closedDays, n int32) (reason string, ok bool) {
-	i, _ := slices.BinarySearchFunc(list, n, func(c closedDays, n int32) int { return int(c.last - n) })
+// stretchOn returns the reason of the stretch that covers day n.
+func stretchOn(list []closedStretch, n int32) (reason string, ok bool) {
+	i, _ := slices.BinarySearchFunc(list, n, func(c closedStretch, n int32) int { return int(c.last - n) })
 	if i == len(list) || n < list[i].first {
 		return "", false
 	}
@@ -96,7 +97,7 @@ func find(list []closedDays, n int32) (reason string, ok bool) {
 // to take place, or the day after the last one of the calendar.
 func (c *closures) forGood() int32 {
 	day := int32(maxDay + 1)
-	for _, list := range [...][]closedDays{c.cancelled, c.unconfirmed} {
+	for _, list := range [...][]closedStretch{c.cancelled, c.unconfirmed} {
 		if n := len(list); n > 0 && list[n-1].last == maxDay {
 			day = min(day, list[n-1].first)
 		}

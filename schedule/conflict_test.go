@@ -50,6 +50,8 @@ func TestConflicts(t *testing.T) {
 		{"an unknown length ends where another begins", []schedule.Booking{{Timetable: at("18:00", 0), Resources: room}, {Timetable: at("18:01", 0), Resources: room}}, nil},
 		{"a long one that a short one follows", []schedule.Booking{{Timetable: at("12:00", 8*time.Hour), Resources: room}, {Timetable: at("13:00", time.Hour), Resources: room}, {Timetable: at("19:30", time.Hour), Resources: room}},
 			[]string{"room: 0 2022-06-08 12:00 on, 1 2022-06-08 13:00 on", "room: 0 2022-06-08 12:00 on, 2 2022-06-08 19:30 on"}},
+		{"one after the other, beside one with a long set-up", []schedule.Booking{{Timetable: at("18:00", time.Hour), Resources: room}, {Timetable: at("19:00", time.Hour), Resources: room},
+			{Timetable: at("18:00", time.Hour), Resources: []string{"hall"}, Before: 2 * time.Hour}}, nil},
 		{"nothing", nil, nil},
 	}
 	for _, tt := range tests {

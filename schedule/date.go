@@ -109,7 +109,8 @@ func civilOf(number int32) (year int, month time.Month, day int) {
 	return year, month, day
 }
 
-// civil returns a date that is known to exist.
+// civil returns a date that is known to exist, by the inverse of what civilOf
+// does.
 func civil(year int, month time.Month, day int) Date {
 	y, m := uint32(year), uint32(month)
 	if m <= 2 {
@@ -171,6 +172,9 @@ func (d Date) Compare(e Date) int {
 	return 0
 }
 
+// Equal reports whether d == e, for packages that compare by it.
+func (d Date) Equal(e Date) bool { return d == e }
+
 // IsZero reports whether d is no date.
 func (d Date) IsZero() bool { return d.n == 0 }
 
@@ -224,8 +228,6 @@ func monthLength(year int, month time.Month) int {
 		}
 		return 28
 	}
+	// Odd months are long until July, even ones from August, whose bit 3 is set.
 	return 30 + int(month+month>>3)&1
 }
-
-// Equal reports whether d == e, for packages that compare by it.
-func (d Date) Equal(e Date) bool { return d == e }

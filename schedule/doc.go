@@ -59,8 +59,9 @@
 // database columns hold. These forms are version 1, and there is no number in
 // them because it will not be needed: a field keeps its name and meaning for
 // good, new ones may be added, and a program that is older than a record keeps
-// what it does not know in Unknown. MIGRATING.md beside this file is for those
-// who come from rrule-go.
+// what it does not know of a Series, an Exception, a HolidaySet or an OwnHoliday
+// in its Unknown. MIGRATING.md beside this file is for those who come from
+// rrule-go.
 //
 // # Limits
 //

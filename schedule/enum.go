@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// An enum holds the names of the values of a small type, by value. The name
-// of the zero value is "".
+// An enum holds the names of the values of a small type, by value. Where the
+// zero value means nothing its name is "".
 type enum[T ~uint8] struct {
-	field string
+	field string // for errors
 	names []string
 }
 
@@ -29,7 +29,8 @@ func (e enum[T]) marshal(v T) ([]byte, error) {
 func (e enum[T]) unmarshal(v *T, text []byte) error {
 	i := slices.Index(e.names, string(text))
 	if i < 0 {
-		return &FieldError{e.field, string(text), strings.Join(e.names[1:], ", ")}
+		want := strings.TrimPrefix(strings.Join(e.names, ", "), ", ")
+		return &FieldError{e.field, string(text), want}
 	}
 	*v = T(i)
 	return nil

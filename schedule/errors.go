@@ -17,8 +17,8 @@ var (
 )
 
 // A FieldError reports a value that is not accepted. Field is the path of the
-// value, such as "series.exceptions[2].to" or "rule.BYDAY"; Value is the value
-// as it was given; Want says what is accepted.
+// value in its record, such as "exceptions[2].to", or the part of a rule, such
+// as "BYDAY"; Value is the value as it was given; Want says what is accepted.
 type FieldError struct {
 	Field, Value, Want string
 }

@@ -22,9 +22,12 @@ const (
 	AfterCount                   // the rule has the day, but after the greatest number of dates
 )
 
-var causeNames = enum[Cause]{"cause", []string{"", "is a date", "not a day of the rule", "before the first date", "after the last date", "after the last of the agreed number of dates"}}
+var causeNames = enum[Cause]{"cause", []string{
+	"", "is a date", "not a day of the rule", "before the first date", "after the last date",
+	"after the last of the agreed number of dates",
+}}
 
-// String returns the cause in a few words of English.
+// String returns the cause in a few words of English, or "" for the zero Cause.
 func (c Cause) String() string { return causeNames.text(c) }
 
 // Explain says why the series meets on a day or not. If an occurrence was

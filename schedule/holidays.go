@@ -270,15 +270,16 @@ func (h *Holidays) index(d Date) int {
 	return i
 }
 
-// All yields every day and name of a holiday from a date until the day before
-// another, in order; a day with two holidays comes twice.
+// All yields every day and name of a holiday from from until the day before
+// to, in order; a day with two holidays comes twice. A zero from is the
+// beginning, a zero to the end of the calendar.
 func (h *Holidays) All(from, to Date) iter.Seq2[Date, string] {
 	return func(yield func(Date, string) bool) {
 		if h == nil {
 			return
 		}
 		for _, e := range h.days[h.index(from):] {
-			if e.day >= to.n || !yield(Date{e.day}, h.names[e.name]) {
+			if (e.day >= to.n && !to.IsZero()) || !yield(Date{e.day}, h.names[e.name]) {
 				return
 			}
 		}

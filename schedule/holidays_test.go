@@ -123,6 +123,31 @@ func TestOwnHolidays(t *testing.T) {
 	}
 }
 
+func TestAllHolidays(t *testing.T) {
+	h := holidays(t, schedule.HolidaySet{Own: []schedule.OwnHoliday{
+		{Name: "first", First: d("1900-01-01")}, {Name: "fair", First: d("2022-09-05")}, {Name: "last", First: d("2200-12-31")},
+	}})
+	for _, tt := range []struct{ name, from, to, want string }{
+		{"the first day is in, the last is not", "2022-09-05", "2200-12-31", "fair"},
+		{"a zero to is the end of the calendar", "2022-09-05", "", "fair last"},
+		{"zero dates are all of them", "", "", "first fair last"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var from, to schedule.Date
+			if err := errors.Join(from.UnmarshalText([]byte(tt.from)), to.UnmarshalText([]byte(tt.to))); err != nil {
+				t.Fatal(err)
+			}
+			var names []string
+			for _, name := range h.All(from, to) {
+				names = append(names, name)
+			}
+			if got := strings.Join(names, " "); got != tt.want {
+				t.Errorf("%s, want %s", got, tt.want)
+			}
+		})
+	}
+}
+
 func TestHolidaySetRefuses(t *testing.T) {
 	many := make([]schedule.OwnHoliday, 101)
 	for i := range many {

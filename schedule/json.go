@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -152,7 +153,7 @@ func (d *isoDuration) UnmarshalText(text []byte) error {
 		}
 		seconds, rest = seconds+int64(n)*unit.seconds, after
 	}
-	if rest != "" {
+	if rest != "" || seconds > math.MaxInt64/int64(time.Second) {
 		return bad
 	}
 	*d = isoDuration(time.Duration(seconds) * time.Second)

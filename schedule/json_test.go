@@ -76,6 +76,7 @@ func TestSeriesInJSONRefuses(t *testing.T) {
 		"a length in the wrong order":    `{"length":"PT30M1H"}`,
 		"a length without unit":          `{"length":"PT"}`,
 		"a length past any":              `{"length":"PT999999999999H"}`,
+		"a length past what time holds":  `{"length":"PT5124096H"}`,
 		"a length in fractions":          `{"length":"PT1.5H"}`,
 		"a text for a number":            `{"count":"3"}`,
 		"a list":                         `[]`,

@@ -46,7 +46,9 @@ const (
 	NoStart                                // no open date for the first session
 )
 
-var obstacleNames = enum[ObstacleCode]{"code", []string{"", "closed", "gap-too-long", "gap-too-short", "span-too-long", "too-few-sessions", "no-start"}}
+var obstacleNames = enum[ObstacleCode]{"code", []string{
+	"", "closed", "gap-too-long", "gap-too-short", "span-too-long", "too-few-sessions", "no-start",
+}}
 
 // String returns the code as a word, such as "gap-too-long", or "" for the
 // zero code.

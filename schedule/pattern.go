@@ -170,7 +170,7 @@ func (p *pattern) yearly(r Rule, first Date) {
 	if r.yearDays == "" && r.weeks == "" && r.positions == "" && !ofYear {
 		p.monthBlocks(r, first)
 	} else {
-		p.kind, p.year = yearBlocks, newYearParts(r)
+		p.kind, p.year = yearBlocks, &yearParts{r}
 	}
 	p.phase = int32(first.Year())
 	p.interval, p.years = 0, int32(r.interval)

@@ -18,14 +18,7 @@ func (s *yearSet) keep(other yearSet) {
 }
 
 // yearParts are the parts of a yearly rule that cannot be told month by month.
-type yearParts struct {
-	rule     Rule
-	ofMonths bool // ordinals count in the month
-}
-
-func newYearParts(r Rule) *yearParts {
-	return &yearParts{r, r.months != ""}
-}
+type yearParts struct{ rule Rule }
 
 // dates returns the dates of a year: the days that every part allows.
 func (p *yearParts) dates(year int) yearSet {
@@ -42,7 +35,8 @@ func (p *yearParts) dates(year int) yearSet {
 		set.keep(y.weeks(p.rule.weeks, int(p.rule.weekStart)))
 	}
 	if p.rule.days != "" {
-		set.keep(y.days(p.rule.days, p.ofMonths))
+		ofMonths := p.rule.months != ""
+		set.keep(y.days(p.rule.days, ofMonths))
 	}
 	if p.rule.positions != "" {
 		set = set.choose(p.rule.positions)

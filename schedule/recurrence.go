@@ -11,10 +11,10 @@ import (
 // occurrence. The result has no ID, Length or Zone.
 //
 // UNTIL may be a date, a local time, or a time in UTC, which is turned into
-// the local time of the zone; a nil zone reads it as it stands. If first does
-// not match the rule, the dates begin with the first that does; intervals
-// count from first all the same, as RFC 5545 leaves open. The error is a
-// *FieldError.
+// the local time of the zone; a nil zone reads it as it stands. One after the
+// year 2200 is no end. If first does not match the rule, the dates begin with
+// the first that does; intervals count from first all the same, as RFC 5545
+// leaves open. The error is a *FieldError.
 func ParseRecurrence(rule string, first Date, start Clock, zone *Zone) (Series, error) {
 	r, end, err := parseRule(rule)
 	if err != nil {
@@ -43,36 +43,27 @@ func ParseRecurrence(rule string, first Date, start Clock, zone *Zone) (Series, 
 }
 
 // parseUntil returns the last date on which something at start is not after
-// an UNTIL.
+// an UNTIL. It is zero for an UNTIL that lies past the calendar: programs write
+// 9999 for "never".
 func parseUntil(text string, start Clock, zone *Zone) (Date, error) {
-	bad := &FieldError{"UNTIL", text, "the form 20221231 or 20221231T235959Z, in 1900 to 2200"}
-	if len(text) < 8 {
-		return Date{}, bad
-	}
-	day, err := time.Parse("20060102", text[:8])
-	last := DateOf(day)
-	if err != nil || last.IsZero() {
-		return Date{}, bad
-	}
-	if len(text) == 8 {
-		return last, nil
-	}
-	local, utc := strings.CutSuffix(text, "Z")
-	at, err := time.Parse("20060102T150405", local)
-	if err != nil {
-		return Date{}, bad
-	}
-	if utc && zone != nil {
-		at = at.In(zone.loc)
-		if last = DateOf(at); last.IsZero() {
-			return Date{}, bad
+	at, err := time.Parse("20060102", text)
+	wholeDay := err == nil
+	if !wholeDay {
+		local, utc := strings.CutSuffix(text, "Z")
+		at, err = time.Parse("20060102T150405", local)
+		if utc && zone != nil {
+			at = at.In(zone.loc)
 		}
 	}
-	if ClockOf(at).Before(start) {
+	if err == nil && at.Year() > MaxYear {
+		return Date{}, nil
+	}
+	last := DateOf(at)
+	if !wholeDay && ClockOf(at).Before(start) {
 		last = last.AddDays(-1)
 	}
-	if last.IsZero() {
-		return Date{}, bad
+	if err != nil || last.IsZero() {
+		return Date{}, &FieldError{"UNTIL", text, "the form 20221231 or 20221231T235959Z, from 1900 on"}
 	}
 	return last, nil
 }

@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -154,13 +155,7 @@ func NewRule(p Parts) (Rule, error) {
 	if p.Frequency < PerDay || p.Frequency > PerYear {
 		return Rule{}, &FieldError{"FREQ", strconv.Itoa(int(p.Frequency)), "DAILY, WEEKLY, MONTHLY or YEARLY"}
 	}
-	interval, start := max(p.Interval, 0), max(p.WeekStart, 0)
-	if p.Interval == 0 {
-		interval = 1
-	}
-	if p.WeekStart == 0 {
-		start = 1
-	}
+	interval, start := cmp.Or(p.Interval, 1), cmp.Or(p.WeekStart, 1)
 	months := make([]int, len(p.Months))
 	for i, m := range p.Months {
 		months[i] = int(m)

@@ -180,13 +180,15 @@ func (p *problems) addException(path string, e Exception) {
 		p.add(path+"on", "", "a date")
 	}
 	if e.Kind == 0 || e.Kind > Annotate {
-		p.add(path+"kind", e.Kind.String(), "cancel, reschedule, add or annotate")
+		p.add(path+"kind", fmt.Sprint(uint8(e.Kind)), "cancel, reschedule, add or annotate")
 	}
 	if e.Kind != Reschedule && !e.To.IsZero() {
 		p.add(path+"to", e.To.String(), "no date unless the kind is reschedule")
 	}
-	if e.Kind != Reschedule && e.Kind != Add && (!e.Start.IsZero() || e.Length != 0) {
+	if timed := e.Kind == Reschedule || e.Kind == Add; !timed && !e.Start.IsZero() {
 		p.add(path+"start", e.Start.String(), "no time unless the kind is reschedule or add")
+	} else if !timed && e.Length != 0 {
+		p.add(path+"length", e.Length.String(), "no length unless the kind is reschedule or add")
 	}
 	if e.Kind == Reschedule && e.To.IsZero() && e.Start.IsZero() && e.Length == 0 {
 		p.add(path+"to", "", "a new date, start or length")

@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"database/sql/driver"
+	"encoding/json"
 	"fmt"
 	"time"
 )
@@ -41,6 +42,45 @@ func (r Rule) Value() (driver.Value, error) { return textOrNull(r.String()), nil
 
 // Scan reads what Value returns.
 func (r *Rule) Scan(src any) error { return scanText("rule", src, r.UnmarshalText) }
+
+// Value returns the text of MarshalJSON, or nil (NULL) for the zero Series.
+func (s Series) Value() (driver.Value, error) { return jsonOrNull(s) }
+
+// Scan reads what Value returns, also from a column of JSON. It does not
+// validate.
+func (s *Series) Scan(src any) error {
+	return scanText("series", src, func(text []byte) error { return readJSON(text, s) })
+}
+
+// Value returns the text of MarshalJSON, or nil (NULL) for the zero HolidaySet.
+func (s HolidaySet) Value() (driver.Value, error) { return jsonOrNull(s) }
+
+// Scan reads what Value returns, also from a column of JSON. It does not
+// validate.
+func (s *HolidaySet) Scan(src any) error {
+	return scanText("holidays", src, func(text []byte) error { return readJSON(text, s) })
+}
+
+// jsonOrNull returns the JSON of a record; that of a zero one has no fields.
+func jsonOrNull(v json.Marshaler) (driver.Value, error) {
+	text, err := v.MarshalJSON()
+	if err != nil || string(text) == "{}" {
+		return nil, err
+	}
+	return string(text), nil
+}
+
+// readJSON reads a record; no text is the zero one. After an error v is as it was.
+func readJSON[T any](text []byte, v *T) error {
+	var read T
+	if len(text) > 0 {
+		if err := json.Unmarshal(text, &read); err != nil {
+			return err
+		}
+	}
+	*v = read
+	return nil
+}
 
 func textOrNull(s string) driver.Value {
 	if s == "" {

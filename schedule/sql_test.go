@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/withinreach/withinreach/schedule"
 )
 
@@ -68,4 +70,81 @@ func TestValuesInDatabases(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestRecordsInDatabases(t *testing.T) {
+	series := schedule.Series{
+		ID: "wed", Rule: schedule.NthWeekdays(time.Wednesday, 2, 4), First: schedule.MustDate("2022-06-08"),
+		Start: schedule.MustClock("18:00"), Length: 90 * time.Minute, OnHoliday: schedule.Skip,
+		Exceptions: []schedule.Exception{{On: schedule.MustDate("2022-07-13"), Kind: schedule.Cancel, Reason: "flood"}},
+	}
+	holidays := schedule.USFederal(schedule.Observed)
+	t.Run("a series comes back from text, and from bytes", func(t *testing.T) {
+		value, err := series.Value()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, ok := value.(string)
+		for _, src := range []any{text, []byte(text)} {
+			var got schedule.Series
+			if err := got.Scan(src); err != nil || !ok {
+				t.Fatalf("%T: %v", value, err)
+			}
+			if diff := cmp.Diff(series, got); diff != "" {
+				t.Errorf("%T (-want +got):\n%s", src, diff)
+			}
+		}
+	})
+	t.Run("fields of a newer version stay", func(t *testing.T) {
+		var got schedule.Series
+		if err := got.Scan(`{"id":"wed","later":[1]}`); err != nil {
+			t.Fatal(err)
+		}
+		if value, err := got.Value(); err != nil || value != `{"id":"wed","later":[1]}` {
+			t.Errorf("%v, %v", value, err)
+		}
+	})
+	t.Run("so does a set of holidays", func(t *testing.T) {
+		value, err := holidays.Value()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got schedule.HolidaySet
+		if err := got.Scan(value); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(holidays, got); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	})
+	t.Run("none is NULL", func(t *testing.T) {
+		s, h := series, holidays
+		for _, x := range []interface {
+			sql.Scanner
+			driver.Valuer
+		}{&s, &h} {
+			if err := x.Scan(nil); err != nil {
+				t.Fatal(err)
+			}
+			if value, err := x.Value(); err != nil || value != nil {
+				t.Errorf("%T is stored as %v, %v, want NULL", x, value, err)
+			}
+		}
+	})
+	t.Run("what is none is refused, and changes nothing", func(t *testing.T) {
+		for _, src := range []any{"{", `{"first":"2022-02-30"}`, `[]`, int64(1), true} {
+			got, set := series, holidays
+			if err := got.Scan(src); err == nil {
+				t.Errorf("%v is read", src)
+			}
+			if _, text := src.(string); !text {
+				if err := set.Scan(src); err == nil {
+					t.Errorf("%v is read", src)
+				}
+			}
+			if diff := cmp.Diff(series, got); diff != "" {
+				t.Errorf("%v (-want +got):\n%s", src, diff)
+			}
+		}
+	})
 }

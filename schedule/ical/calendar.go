@@ -6,8 +6,10 @@ import (
 	"github.com/withinreach/withinreach/schedule"
 )
 
-// A Calendar is a list of events under one name, to be written by Write. Only
-// Through is required.
+// A Calendar is a list of events under one name, as Write writes it and Read
+// reads it. To be written it needs Through, and nothing else; one that was read
+// has it only if the calendar says in the words of Write up to which day it is
+// complete.
 type Calendar struct {
 	// Name is the title that readers show for the calendar, and Description a
 	// text about it, to which Write adds up to which day it is complete.

@@ -28,7 +28,9 @@ func (a *assembly) change(d dated, t telling) {
 	case t.lead == asUsual && o.date == d.original && !o.same:
 		a.keep(d.original) // at another time, of which it makes no words
 		a.except(a.exception(d, o, schedule.Add, t.reason))
-	case t.lead == addedDate && o.date == d.original && !o.same:
+	case (t.lead == addedDate || t.lead == movedHere) && o.date == d.original && !o.same:
+		// At another time, and what sounds like words of Write is a note.
+		a.keep(d.original)
 		a.except(a.exception(d, o, schedule.Add, ""))
 		v, different = a.override(d, before(d.withoutCallFirst(), a.usual)), true
 	case t.lead != addedDate && !o.same:

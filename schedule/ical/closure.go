@@ -8,11 +8,13 @@ import (
 	"github.com/withinreach/withinreach/schedule"
 )
 
-// Closures returns the days from from until the day before to that a calendar
-// shuts something: those of its events that take whole days, also as times from
-// midnight to midnight, take place, and of which closed says so; nil is [SaysClosed], which is for the calendars of
-// schools. The title of the event is the reason. Days that follow one another
-// for one reason are one closure. The result is in the order of the days.
+// Closures returns the days from from until the day before to on which a
+// calendar shuts something: those of its events that take place, take whole
+// days, also as times from midnight to midnight, and of which closed says so;
+// nil is [SaysClosed], which is for the calendars of schools. A zero to is the
+// end of the calendar. The title of the event is the reason. Days that follow
+// one another for one reason are one closure. The result is in the order of the
+// days.
 //
 // A calendar of a school holds much that closes nothing, and names its days
 // off in many ways: let people look at what was found.
@@ -105,7 +107,8 @@ var (
 	}
 	openWords = []string{
 		"early release", "early dismissal", "half day", "last day before", "last day of classes", "classes resume", "school resumes", "resume",
-		"resumes", "returns", "return from", "students return", "begins after", "first day", "makeup day", "make up day", "concert", "party", "camp", "sale", "deadline", "registration",
+		"resumes", "returns", "return from", "students return", "begins after", "first day", "makeup day", "make up day",
+		"concert", "party", "camp", "sale", "deadline", "registration",
 		"salida temprana", "medio día", "regreso", "reanudan", "último día",
 	}
 )

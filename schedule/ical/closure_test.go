@@ -52,6 +52,12 @@ func TestClosuresOfASchoolCalendar(t *testing.T) {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
 	})
+	t.Run("without dates it is all of them", func(t *testing.T) {
+		all := ical.Closures(c.Events, d("2000-01-01"), d("2200-12-31"), nil)
+		if diff := cmp.Diff(all, ical.Closures(c.Events, schedule.Date{}, schedule.Date{}, nil)); diff != "" {
+			t.Errorf("(-all +without dates):\n%s", diff)
+		}
+	})
 	t.Run("the caller may choose", func(t *testing.T) {
 		concerts := func(e ical.Event) bool { return strings.Contains(e.Summary, "concert") }
 		got := ical.Closures(c.Events, d("2022-08-01"), d("2023-09-01"), concerts)

@@ -57,9 +57,8 @@
 // [Read] takes calendars as programs write them: lines that end with LF or CR
 // and are folded wrongly, UTF-8 or CP-1252, names of time zones from Windows,
 // zones that are known by their rules only, whole days from midnight to
-// midnight. RRULE, RDATE, EXDATE,
-// RECURRENCE-ID and STATUS become one [Event] for each UID, with a compiled
-// timetable. Where a date changes all later ones (RANGE=THISANDFUTURE), the
+// midnight. RRULE, RDATE, EXDATE, RECURRENCE-ID and STATUS become one [Event] for
+// each UID, with a compiled timetable. Where a date changes all later ones (RANGE=THISANDFUTURE), the
 // event becomes two: one ends, the other begins, with the date in its identity.
 // What is not understood is left out and reported as a [Finding] with its line;
 // a wrong date is never made of it. So an event is left out as a whole if its
@@ -89,10 +88,10 @@
 // No text can forge a property: line ends become the two characters that mean
 // one, other control characters and marks that turn the direction of text are
 // dropped, and what is no UTF-8 is replaced. Read drops the same from what it
-// returns, and takes no address that could run something. Lines end with CR LF and have at
-// most 75 octets, and no character is cut in two. There is no field for a
-// join link that only some people may have: give the address of the page on
-// which they register.
+// returns, and takes no address that could run something. Lines end with CR LF
+// and have at most 75 octets, and no character is cut in two. There is no field
+// for a join link that only some people may have: give the address of the page
+// on which they register.
 //
 // # Limits
 //

@@ -1,6 +1,7 @@
 package ical
 
 import (
+	"iter"
 	"slices"
 
 	"github.com/withinreach/withinreach/schedule"
@@ -107,20 +108,31 @@ func (p *plan) lastChange(day schedule.Date) schedule.Date {
 // scan sorts every occurrence with an original date up to a day.
 func (p *plan) scan(horizon schedule.Date) {
 	p.clear()
-	// The policy Move puts dates off by up to a week.
-	end := horizon.AddDays(8)
-	for o := range p.event.Timetable.All(schedule.Date{}, end) {
-		if !o.Original.After(horizon) {
-			p.add(&o)
+	for o := range p.event.occurrences(horizon) {
+		p.add(&o)
+	}
+}
+
+// occurrences yields every occurrence with an original date up to a day, in the
+// order of Timetable.All, then those that were moved far beyond that day.
+func (e *Event) occurrences(horizon schedule.Date) iter.Seq[schedule.Occurrence] {
+	return func(yield func(schedule.Occurrence) bool) {
+		// The policy Move puts dates off by up to a week.
+		end := horizon.AddDays(8)
+		for o := range e.Timetable.All(schedule.Date{}, end) {
+			if !o.Original.After(horizon) && !yield(o) {
+				return
+			}
 		}
-	}
-	if end.IsZero() {
-		return
-	}
-	for _, e := range p.series.Exceptions {
-		if e.Kind == schedule.Reschedule && !e.On.After(horizon) && !e.To.Before(end) {
-			if o, ok := p.event.Timetable.Find(e.On); ok {
-				p.add(&o)
+		if end.IsZero() {
+			return
+		}
+		for _, x := range e.Timetable.Series().Exceptions {
+			if x.Kind != schedule.Reschedule || x.On.After(horizon) || x.To.Before(end) {
+				continue
+			}
+			if o, ok := e.Timetable.Find(x.On); ok && !yield(o) {
+				return
 			}
 		}
 	}

@@ -9,6 +9,18 @@ import (
 	"github.com/withinreach/withinreach/schedule"
 )
 
+// How a calendar is read, in the order of the files:
+//
+//	lines.go       bytes become lines, put together where they were folded
+//	property.go    lines become names, parameters and values
+//	component.go   these become a tree of components, within the limits
+//	zonename.go    names of time zones become zones (windowszones.go, matchzone.go)
+//	draft.go       an event becomes a draft with its values (value.go, tidy.go)
+//	group.go       drafts with one identity become a group
+//	split.go       a group that changes for good on some date becomes several
+//	assemble.go    a group becomes an Event: its rule, then what differs from it
+//	               on single dates (change.go, retell.go)
+
 // ReadOptions adjusts Read. The zero value is fit for calendars of strangers.
 type ReadOptions struct {
 	// Zone is the zone of times for which the calendar names none. If it is

@@ -55,7 +55,9 @@ func FuzzWriteReadWrite(f *testing.F) {
 	f.Add(uint64(1682))  // the first usual date is after the calendar
 	f.Add(uint64(39059)) // an exception after the calendar that changes nothing
 	f.Add(uint64(80416))
-	f.Add(uint64(1756)) // what the event says of itself sounds like a change of one date
+	f.Add(uint64(44045)) // a date moved past the end of the calendar, and a change of clocks before it
+	f.Add(uint64(98726)) // another time on a day whose note says that it was moved from that day
+	f.Add(uint64(1756))  // what the event says of itself sounds like a change of one date
 	holidays := compileHolidays(f, schedule.USFederal(schedule.Both))
 	f.Fuzz(func(t *testing.T, seed uint64) {
 		rng := rand.New(rand.NewPCG(seed, 1))

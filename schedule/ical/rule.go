@@ -88,8 +88,8 @@ func countOrdinals(days []schedule.NthDay) (n int) {
 }
 
 // isForOutlook reports whether a common rule certainly fits the templates of
-// MS-OXCICAL, section 2.1.3.2.2. Outlook puts the 31st on the last day of short months,
-// and knows no fifth weekday.
+// MS-OXCICAL, section 2.1.3.2.2. Outlook puts the 31st on the last day of short
+// months, and knows no fifth weekday.
 func isForOutlook(p schedule.Parts, open open) bool {
 	switch {
 	case p.Frequency == schedule.PerDay:

@@ -12,14 +12,14 @@ type zone struct {
 	zone    *schedule.Zone
 	param   string        // ";TZID=America/New_York:"
 	first   schedule.Date // the earliest day on which an event takes place
-	changes []change      // from then until some years after the calendar
+	changes []clockChange // from then until some years after the calendar
 	begin   int64         // Unix second from which changes are known
 	end     int64         // and until which
 	hours   []hours       // in which clocks change on some day
 }
 
-// A change is an instant at which clocks are set from one offset to another.
-type change struct {
+// A clockChange is an instant at which clocks are set from one offset to another.
+type clockChange struct {
 	at       int64 // Unix seconds
 	from, to int   // seconds east of UTC
 	name     string
@@ -33,19 +33,24 @@ type hours struct{ start, size int }
 // calendar, whose rules may go on without end.
 const yearsAhead = 10
 
-// addZone notes the zone of an event and its first date that readers see.
+// addZone notes the zone of an event and the first day on which readers see it.
 func (enc *encoder) addZone(e *Event) {
-	t := e.Timetable
-	for o := range t.All(schedule.Date{}, schedule.Date{}) {
-		if e.leavesOut(&o) {
-			continue
+	var first schedule.Date
+	for o := range e.occurrences(enc.cal.Through) {
+		if !e.leavesOut(&o) && (first.IsZero() || o.Date.Before(first)) {
+			first = o.Date
 		}
-		if z := enc.zoneOf(t); z == nil {
-			enc.zones = append(enc.zones, newZone(t.Zone(), o.Date))
-		} else if o.Date.Before(z.first) {
-			z.first = o.Date
+		if !first.IsZero() && !first.After(enc.cal.Through) {
+			break // they are in order up to there
 		}
+	}
+	if first.IsZero() {
 		return
+	}
+	if z := enc.zoneOf(e.Timetable); z == nil {
+		enc.zones = append(enc.zones, newZone(e.Timetable.Zone(), first))
+	} else if first.Before(z.first) {
+		z.first = first
 	}
 }
 
@@ -85,13 +90,13 @@ func (z *zone) load(through schedule.Date) {
 		next = next.In(loc)
 		_, from := t.Zone()
 		if name, to := next.Zone(); from != to {
-			z.add(change{next.Unix(), from, to, name})
+			z.add(clockChange{next.Unix(), from, to, name})
 		}
 		t = next
 	}
 }
 
-func (z *zone) add(c change) {
+func (z *zone) add(c clockChange) {
 	z.changes = append(z.changes, c)
 	wall := time.Unix(c.at+int64(min(c.from, c.to)), 0).UTC()
 	h := hours{wall.Hour()*3600 + wall.Minute()*60 + wall.Second(), int(c.size())}
@@ -119,7 +124,7 @@ func (z *zone) changesNear(c schedule.Clock, length time.Duration) bool {
 // start or end is an hour that is missing or comes twice, or that its length
 // on the wall clock is not the real one.
 func (z *zone) changesDuring(start int64, length time.Duration) bool {
-	i, _ := slices.BinarySearchFunc(z.changes, start, func(c change, start int64) int {
+	i, _ := slices.BinarySearchFunc(z.changes, start, func(c clockChange, start int64) int {
 		if c.at+c.size() <= start {
 			return -1
 		}
@@ -129,4 +134,4 @@ func (z *zone) changesDuring(start int64, length time.Duration) bool {
 }
 
 // size is by how much clocks change.
-func (c change) size() int64 { return max(int64(c.to)-int64(c.from), int64(c.from)-int64(c.to)) }
+func (c clockChange) size() int64 { return max(int64(c.to)-int64(c.from), int64(c.from)-int64(c.to)) }

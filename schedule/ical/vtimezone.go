@@ -27,10 +27,10 @@ func (enc *encoder) timezone(z *zone) {
 		if always {
 			at = r.in(year)
 		}
-		enc.beginObservance(r.change, at)
+		enc.beginObservance(r.clockChange, at)
 		enc.out = r.append(append(enc.out, "RRULE:"...))
 		enc.end()
-		enc.endObservance(r.change)
+		enc.endObservance(r.clockChange)
 	}
 	enc.line("END:VTIMEZONE")
 }
@@ -38,7 +38,7 @@ func (enc *encoder) timezone(z *zone) {
 // initial writes the offset that is in force before the first change.
 func (enc *encoder) initial(z *zone, year int) {
 	name, offset := time.Unix(z.begin, 0).In(z.zone.Location()).Zone()
-	c := change{from: offset, to: offset, name: name}
+	c := clockChange{from: offset, to: offset, name: name}
 	day := time.Date(year, time.January, 1, 0, 0, 0, 0, time.UTC)
 	enc.beginObservance(c, day.Unix()-int64(offset))
 	enc.endObservance(c)
@@ -46,7 +46,7 @@ func (enc *encoder) initial(z *zone, year int) {
 
 // irregular writes the first change of a list and those like it. The first is
 // an RDATE too, since ical.js overlooks DTSTART beside others.
-func (enc *encoder) irregular(list []change) {
+func (enc *encoder) irregular(list []clockChange) {
 	enc.beginObservance(list[0], list[0].at)
 	for _, c := range list {
 		if c.isLike(list[0]) {
@@ -58,11 +58,13 @@ func (enc *encoder) irregular(list []change) {
 }
 
 // isLike reports whether both changes can be repetitions of one.
-func (c change) isLike(d change) bool { return c.from == d.from && c.to == d.to && c.name == d.name }
+func (c clockChange) isLike(d clockChange) bool {
+	return c.from == d.from && c.to == d.to && c.name == d.name
+}
 
 // beginObservance begins the part of a VTIMEZONE for a change, with at as its
 // first instant.
-func (enc *encoder) beginObservance(c change, at int64) {
+func (enc *encoder) beginObservance(c clockChange, at int64) {
 	enc.line("BEGIN:" + c.kind())
 	enc.out = appendWall(append(enc.out, "DTSTART:"...), at+int64(c.from))
 	enc.end()
@@ -73,10 +75,10 @@ func (enc *encoder) beginObservance(c change, at int64) {
 	enc.text("TZNAME", c.name)
 }
 
-func (enc *encoder) endObservance(c change) { enc.line("END:" + c.kind()) }
+func (enc *encoder) endObservance(c clockChange) { enc.line("END:" + c.kind()) }
 
 // kind returns the name of the part: clocks go forward to DAYLIGHT.
-func (c change) kind() string {
+func (c clockChange) kind() string {
 	if c.to > c.from {
 		return "DAYLIGHT"
 	}

@@ -10,12 +10,23 @@ import (
 	"github.com/withinreach/withinreach/schedule"
 )
 
+// How a calendar is written, in the order of the files:
+//
+//	validate.go    what can't be written is refused first
+//	timezone.go    the zones and their changes of clocks are found
+//	vtimezone.go   and written, by a yearly rule each way if there is one (yearly.go)
+//	plan.go        the dates of an event are sorted by how each is written
+//	event.go       and written: the rule (rule.go), what differs from it, and
+//	               what is said of each date (description.go, words.go)
+//	text.go        values become text, without a way to forge a property
+
 // ContentType is the media type of what Write writes, for the header of that
 // name.
 const ContentType = "text/calendar; charset=utf-8"
 
-// Write writes a calendar as one iCalendar object. If the calendar is not valid it writes
-// nothing and returns the error of Validate; else the error is that of w.
+// Write writes a calendar as one iCalendar object. If the calendar is not valid
+// it writes nothing and returns the error of Validate; else the error is that of
+// w.
 //
 // It holds 32 KiB and the largest event in memory, whatever the number of
 // events, and calls w.Write once for about as much. An event takes about a

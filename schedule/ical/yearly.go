@@ -5,13 +5,13 @@ import (
 	"time"
 )
 
-// A yearly is a change that comes on the nth weekday of a month every year.
+// A yearly is a clockChange that comes on the nth weekday of a month every year.
 type yearly struct {
-	change // one of them
-	month  time.Month
-	day    time.Weekday
-	nth    int // 1 to 4, or -1 for the last
-	clock  int // seconds after midnight, before the change
+	clockChange // one of them
+	month       time.Month
+	day         time.Weekday
+	nth         int // 1 to 4, or -1 for the last
+	clock       int // seconds after midnight, before the change
 }
 
 // yearly finds the two rules that give the changes of z from some change on
@@ -31,8 +31,8 @@ func (z *zone) yearly() (rules [2]yearly, irregular int, ok bool) {
 
 // newYearly returns the rule of every second change of a list, and whether
 // there is one and it gives no further change until end.
-func newYearly(list []change, end int64) (yearly, bool) {
-	r := yearly{change: list[0]}
+func newYearly(list []clockChange, end int64) (yearly, bool) {
+	r := yearly{clockChange: list[0]}
 	at := r.wall()
 	r.month, r.day = at.Month(), at.Weekday()
 	r.clock = at.Hour()*3600 + at.Minute()*60 + at.Second()
@@ -44,7 +44,7 @@ func newYearly(list []change, end int64) (yearly, bool) {
 	return yearly{}, false
 }
 
-func (r yearly) gives(list []change, end int64) bool {
+func (r yearly) gives(list []clockChange, end int64) bool {
 	year := r.wall().Year()
 	for i := 0; i < len(list); i += 2 {
 		c := list[i]
@@ -57,7 +57,7 @@ func (r yearly) gives(list []change, end int64) bool {
 }
 
 // wall returns the time that clocks show just before the change, in UTC.
-func (c change) wall() time.Time { return time.Unix(c.at+int64(c.from), 0).UTC() }
+func (c clockChange) wall() time.Time { return time.Unix(c.at+int64(c.from), 0).UTC() }
 
 // in returns the Unix second of the change of a year.
 func (r yearly) in(year int) int64 {

@@ -16,8 +16,7 @@ type zoneNames struct {
 	first  map[string]schedule.Date  // of the events, by the names of VTIMEZONEs
 	tries  int                       // how many VTIMEZONEs were compared
 
-	home  *schedule.Zone // of times for which the calendar names none; may be nil
-	notes bool           // whether home is what the calendar says
+	home *schedule.Zone // of times for which the calendar names none; may be nil
 }
 
 // maxCompared is how many VTIMEZONEs are compared with the zone database. Each
@@ -25,7 +24,10 @@ type zoneNames struct {
 const maxCompared = 20
 
 func newZoneNames(roots []*component, home *schedule.Zone, report *report) *zoneNames {
-	z := &zoneNames{report: report, found: map[string]*schedule.Zone{}, given: map[string]*component{}, first: map[string]schedule.Date{}, home: home}
+	z := &zoneNames{
+		report: report, home: home,
+		found: map[string]*schedule.Zone{}, given: map[string]*component{}, first: map[string]schedule.Date{},
+	}
 	names := map[string]bool{}
 	said := property{}
 	for _, root := range roots {
@@ -68,7 +70,7 @@ func (z *zoneNames) noteFirst(event *component) {
 
 func (z *zoneNames) setHome(name string, line int) {
 	if zone := z.find(name, line); zone != nil {
-		z.home, z.notes = zone, true
+		z.home = zone
 	}
 }
 

@@ -80,7 +80,8 @@ func (d partialDate) resolve() (date schedule.Date, exact bool) {
 		return schedule.Date{}, false
 	}
 	if d.weekday >= 0 && int(date.Weekday()) != d.weekday {
-		if swapped, err := schedule.NewDate(d.year, time.Month(d.day), d.month); d.swappable && err == nil && int(swapped.Weekday()) == d.weekday {
+		swapped, err := schedule.NewDate(d.year, time.Month(d.day), d.month)
+		if d.swappable && err == nil && int(swapped.Weekday()) == d.weekday {
 			return swapped, true
 		}
 		return date, false
@@ -90,6 +91,15 @@ func (d partialDate) resolve() (date schedule.Date, exact bool) {
 
 // daysOf is how many days a month can have.
 var daysOf = [13]int{0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}
+
+// daysLeft is the number of days in the month after day.
+func daysLeft(day schedule.Date) int {
+	n := 0
+	for n < 31 && day.AddDays(n+1).Month() == day.Month() {
+		n++
+	}
+	return n
+}
 
 // fault says why a date is not exact: there is no such day, or it is another
 // weekday than is written.

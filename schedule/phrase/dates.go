@@ -98,7 +98,7 @@ func (r *reader) monthLast(i int) (item, int) {
 // or until when something has to be done.
 func (r *reader) negative() bool {
 	for k := len(r.items) - 1; k >= max(len(r.items)-16, 0) && r.items[k].sentence == r.sentence; k-- {
-		if it := r.items[k]; it.kind == cue && (it.class == except || it.class == shut || it.class == cancelled || it.class == deadline || it.class == office || it.class == movedFrom) {
+		if r.items[k].isCue(except, shut, cancelled, deadline, office, movedFrom) {
 			return true
 		}
 	}
@@ -153,7 +153,11 @@ func (r *reader) dateOrDay(i int, before partialDate) (partialDate, int) {
 	if t.class != number && !(t.class == ordinal && t.digits) || t.width > 2 || t.n < 1 || t.n > 31 {
 		return partialDate{}, i
 	}
-	if n := r.at(i + 1); n.class == unit || n.class == length || n.class == counted || n.class == weekday || n.class == numberWord || r.clockHere(i) || r.is(i+1, oclock) {
+	switch r.at(i + 1).class {
+	case unit, length, counted, weekday, numberWord, oclock:
+		return partialDate{}, i
+	}
+	if r.clockHere(i) {
 		return partialDate{}, i
 	}
 	if k := r.rangeSign(i, i+1); t.n <= 12 && k > i+1 && (r.isMark(i+1, "-") || r.is(i+1, to)) && r.is(k, number) {
@@ -190,7 +194,9 @@ func (r *reader) plainDate(i int) (partialDate, int) {
 		for j < i+4 && (r.is(j, filler) && r.at(j).text == "of" || r.is(j, from) && r.lang == spanish) {
 			j++
 		}
-		if r.is(j, month) && !r.at(j).end && (t.class == ordinal || j > i+1 || r.lang == spanish || !r.isDay(j+1)) && !(r.isMark(i-1, ":") && !t.gap) {
+		minutes := r.isMark(i-1, ":") && !t.gap
+		owns := t.class == ordinal || j > i+1 || r.lang == spanish || !r.isDay(j+1) // the month: else it has a day after it
+		if r.is(j, month) && !r.at(j).end && owns && !minutes {
 			d := partialDate{month: r.terms[j].n, day: t.n, weekday: -1}
 			return d, r.yearAfter(j+1, &d)
 		}
@@ -210,7 +216,9 @@ func (r *reader) yearAfter(i int, d *partialDate) int {
 	for j < i+3 && (r.isMark(j, ",") || r.is(j, from) && r.lang == spanish) {
 		j++
 	}
-	if t := r.at(j); r.isYear(t) && !t.end && !(r.isMark(j+1, "-") && r.is(j+2, number) && r.isMark(j+3, "-")) && !r.is(j+1, place) && !r.isMark(j+1, ":") && !r.is(j+1, ampm) && !r.is(j+1, hours) {
+	iso := r.isMark(j+1, "-") && r.is(j+2, number) && r.isMark(j+3, "-")
+	other := iso || r.isMark(j+1, ":") || r.is(j+1, place) || r.is(j+1, ampm) || r.is(j+1, hours)
+	if t := r.at(j); r.isYear(t) && !t.end && !other {
 		d.year = t.n
 		return j + 1
 	}

@@ -31,6 +31,9 @@ func (d days) has(day time.Weekday) bool {
 
 func (d days) nth() bool { return len(d.set) > 0 && d.set[0].N != 0 }
 
+// recur reports whether the words themselves say that the days come again.
+func (d days) recur() bool { return d.plural || d.every || d.nth() }
+
 // weekdays reads weekdays with all that belongs to them: "every other
 // Tuesday", "1st and 3rd Thursdays", "Monday through Friday evenings".
 func (r *reader) weekdays(i int) (item, int) {
@@ -39,9 +42,9 @@ func (r *reader) weekdays(i int) (item, int) {
 	}
 	d := days{part: -1}
 	j := r.dayPrefix(i, &d)
-	var count int
-	if n, k := r.small(j); n > 1 && r.is(k, weekday) && (r.terms[k].n >= plural || r.lang == spanish && r.is(j, numberWord) && r.sentenceAt(i)) && j == i && (i == 0 || r.at(i).gap) {
-		count, j = n, k // "ten Wednesdays"
+	count := 0
+	if j == i {
+		count, j = r.daysCounted(i)
 	}
 	j = r.dayGroup(j, &d)
 	if len(d.set) == 0 {
@@ -67,8 +70,20 @@ func (r *reader) weekdays(i int) (item, int) {
 	} else if r.is(j, filler) && r.is(j+1, part) {
 		d.part, j = r.terms[j+1].n, j+2
 	}
-	d.bare = d.every && r.bareOrdinal(d)
+	d.bare = d.every && d.oneOrdinal()
 	return item{kind: dayItem, days: d, n: count}, j
+}
+
+// daysCounted reads the number of "ten Wednesdays".
+func (r *reader) daysCounted(i int) (count, next int) {
+	n, k := r.small(i)
+	if n < 2 || !r.is(k, weekday) || i > 0 && !r.at(i).gap {
+		return 0, i
+	}
+	if r.terms[k].n >= plural || r.lang == spanish && r.is(i, numberWord) && r.sentenceAt(i) {
+		return n, k
+	}
+	return 0, i
 }
 
 func (r *reader) skipFiller(i int) int {
@@ -101,17 +116,6 @@ func (r *reader) dayPrefix(i int, d *days) int {
 	return i
 }
 
-// bareOrdinal reports whether "every" and the ordinal can mean every n weeks.
-func (r *reader) bareOrdinal(d days) bool {
-	first := d.set[0].N
-	for _, n := range d.set {
-		if n.N != first {
-			return false
-		}
-	}
-	return first >= 2
-}
-
 // dayGroup reads ordinals, if any, and the weekdays they belong to.
 func (r *reader) dayGroup(i int, d *days) int {
 	for last := i + 4; i < last && r.is(i, filler); {
@@ -142,48 +146,6 @@ func (r *reader) dayGroup(i int, d *days) int {
 		}
 	}
 	return next
-}
-
-// closed reports whether what stands at i cannot be what an ordinal counts.
-func (r *reader) closed(i int) bool {
-	t := r.at(i)
-	switch t.class {
-	case mark, monthly, at, from, number, noon, starting, except:
-		return true
-	}
-	return i >= len(r.terms) || t.end
-}
-
-// ordinals reads "1st, 3rd & 5th", "second and last".
-func (r *reader) ordinals(i int, dashed *bool) (list []int, next int) {
-	next = i
-	for j := i; r.is(j, ordinal); {
-		n := r.terms[j].n
-		if n > 5 || n == 0 || len(list) > 10 {
-			return nil, i
-		}
-		list, next = append(list, n), j+1
-		k := r.joined(next, ",", "/", "-")
-		if k == next && r.is(next, ordinal) && !r.at(next).gap {
-			k = next // "1st1st": nobody knows
-			*dashed = true
-		}
-		if r.is(k, ordinal) && (r.isMark(next, "-") || r.either(next, k) || r.isMark(next, "/") && r.isMark(k-1, "-")) {
-			*dashed = true
-		}
-		j = k
-	}
-	return list, next
-}
-
-// either reports whether one of the terms from i to k is "or".
-func (r *reader) either(i, k int) bool {
-	for ; i < k; i++ {
-		if t := r.at(i).text; t == "or" || t == "o" || t == "u" {
-			return true
-		}
-	}
-	return false
 }
 
 // weekdayList reads "Tuesdays, Wednesdays and Fridays" and "Monday - Friday".
@@ -271,64 +233,4 @@ func (r *reader) skipSmall(i int) int {
 		}
 	}
 	return i
-}
-
-// ordinalsAfter reads the ordinals behind a weekday: "Wednesdays (2nd and
-// 4th)", "miércoles 2º y 4º".
-func (r *reader) ordinalsAfter(i int, d *days) int {
-	j := i
-	for j < i+4 && (r.isMark(j, "(", ",", "-") || r.is(j, filler)) && !r.at(j).end {
-		j++
-	}
-	dashed := false
-	nth, next := r.ordinals(j, &dashed)
-	switch {
-	case len(nth) == 0 || dashed, r.is(next, weekday), r.is(next, weekdaySet), r.is(next, month),
-		len(nth) == 1 && !(r.isMark(j-1, "(") && r.isMark(next, ")")) && !r.is(next, monthly),
-		r.is(next, place), r.is(next, unit):
-		return i
-	}
-	if r.isMark(j-1, "(") && r.isMark(next, ")") {
-		next++
-	}
-	var set []schedule.NthDay
-	for _, day := range d.set {
-		for _, n := range nth {
-			set = append(set, schedule.NthDay{N: n, Day: day.Day})
-		}
-	}
-	d.set = set
-	return next
-}
-
-// lateOrdinals reads ordinals in parentheses after the time of the weekday that
-// they count: "Wed 7 pm (1st & 3rd only)".
-func (r *reader) lateOrdinals(i int) (item, int) {
-	if !r.isMark(i, "(") || !r.is(i+1, ordinal) {
-		return item{}, i
-	}
-	dashed := false
-	nth, j := r.ordinals(i+1, &dashed)
-	if r.is(j, only) || r.is(j, monthly) {
-		j++
-	}
-	if len(nth) == 0 || dashed || !r.isMark(j, ")") {
-		return item{}, i
-	}
-	for k := len(r.items) - 1; k >= max(len(r.items)-2, 0); k-- {
-		it := &r.items[k]
-		if it.sentence != r.sentence || it.kind != dayItem && it.kind != timeItem {
-			break
-		}
-		if it.kind == dayItem && len(it.days.set) == 1 && !it.days.nth() && it.days.interval == 0 {
-			day := it.days.set[0].Day
-			it.days.set = nil
-			for _, n := range nth {
-				it.days.set = append(it.days.set, schedule.NthDay{N: n, Day: day})
-			}
-			it.list = append(it.list, len(r.items))
-			return item{kind: cue, class: only}, j + 1
-		}
-	}
-	return item{}, i
 }

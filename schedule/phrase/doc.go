@@ -50,7 +50,8 @@
 //     December, when we meet on the third Sunday" makes two schedules likewise;
 //     what takes the place of a holiday is refused, and the holiday left out.
 //   - Of two times of the same days, one of them in a season, the other is
-//     taken, with a note. Odd and even weeks and "2,4 Wednesday" are ambiguous.
+//     taken, with a note. Odd and even weeks, "every ten days" and "2,4 Wednesday"
+//     are ambiguous.
 //   - A weekday in the singular without a time is a schedule where it stands as
 //     a label ("Tuesday: step study"), ambiguous beside a word such as "meets",
 //     and none in a story ("she spoke on Tuesday", "the choir performed Tuesday
@@ -66,6 +67,8 @@
 // Addresses, ages, rooms, prices and telephone numbers, hours of offices and
 // shops, deadlines, the hour at which doors open, groups that were cancelled and
 // what a group was moved from are refused, and stand in Result.Rest as [Refused].
+// So are the days on which a building is closed; the schedules note them as well,
+// since a group that meets there does not.
 //
 // # Writing
 //

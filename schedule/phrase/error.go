@@ -2,6 +2,7 @@ package phrase
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/withinreach/withinreach/schedule"
@@ -10,7 +11,7 @@ import (
 // An Error says why ParseOne did not get exactly one settled schedule.
 type Error struct {
 	Text   string // what was read
-	Why    string // in English
+	Why    string // in English; a question where something is missing: see Schedule.Asks
 	Result Result // what was understood all the same
 }
 
@@ -45,14 +46,10 @@ func ParseOne(text string, ctx Context) (schedule.Series, error) {
 	if s.Conflict != "" {
 		return fail("%s", s.Conflict)
 	}
-	var missing []string
-	for _, m := range s.Missing {
-		if m != Time {
-			missing = append(missing, string(m))
-		}
-	}
-	if len(missing) > 0 {
-		return fail("missing: %s", strings.Join(missing, ", "))
+	open := s
+	open.Missing = slices.DeleteFunc(slices.Clone(s.Missing), func(m Missing) bool { return m == Time })
+	if asks := open.Asks("en"); len(asks) > 0 {
+		return fail("%s", strings.Join(asks, " "))
 	}
 	for _, w := range s.Without {
 		if w.Kind == WithoutDay || w.Kind == WithoutEvent {

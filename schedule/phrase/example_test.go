@@ -62,7 +62,7 @@ func ExampleError() {
 	fmt.Println(e.Why)
 	fmt.Println(e.Result.Schedules[0].Series.Start)
 	// Output:
-	// missing: anchor
+	// from which date on?
 	// 18:00
 }
 

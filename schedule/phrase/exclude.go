@@ -29,8 +29,17 @@ func (r *reader) noDay(i int) (item, int) {
 	for last := k + 3; k < last && (r.is(k, filler) || r.is(k, every) || r.is(k, ordinal) && (r.is(k+1, weekday) || r.is(k+1, and))); {
 		k++
 	}
-	if r.is(k, ordinal) && k > i+1 && (r.isMark(k+1, ")", ",") || r.endsLine(k+1)) || r.is(k, weekday) || r.is(k, weekdaySet) || r.is(k, event) || r.is(k, month) && k == i+1 {
+	switch r.at(k).class {
+	case weekday, weekdaySet, event:
 		return item{kind: cue, class: except}, i + 1
+	case ordinal: // "not the 3rd"
+		if k > i+1 && (r.isMark(k+1, ")", ",") || r.endsLine(k+1)) {
+			return item{kind: cue, class: except}, i + 1
+		}
+	case month:
+		if k == i+1 {
+			return item{kind: cue, class: except}, i + 1
+		}
 	}
 	return item{}, i
 }
@@ -42,7 +51,7 @@ func (a *roles) shutDays(i int, follow bool) bool {
 		ends := a.at(a.items[i].to).end || a.items[i].to >= len(a.terms) || a.isMark(a.items[i].to, ",", ")", "/")
 		return ends && a.leftDays(i-1)
 	}
-	if k := i + 2; k < len(a.items) && a.items[k].kind == timeItem && a.items[k].sentence == a.items[i].sentence && a.items[k].depth == a.items[i].depth {
+	if a.beside(i, i+2, timeItem) && a.items[i+2].depth == a.items[i].depth {
 		return false
 	}
 	if a.building(i) && !a.otherDays(i+1, a.items[i].sentence) {
@@ -130,6 +139,90 @@ func (a *roles) leaveDays(i int) {
 		if a.items[k].kind == dayItem && a.items[k].gone == noLonger && a.otherDays(k, -1) {
 			a.items[k].gone = ""
 			a.except(k)
+		}
+	}
+}
+
+// leaveOut adds item i to the exceptions if such a list is open.
+func (a *roles) leaveOut(i int) {
+	if a.mode != except || a.refusing != "" {
+		return
+	}
+	if a.items[i].kind == cue && a.gapTo(i) > 10 {
+		return
+	}
+	a.except(i)
+	a.setKept(i)
+}
+
+// setKept keeps the list of exceptions open after item i.
+func (a *roles) setKept(i int) {
+	depth := a.modeDepth
+	a.modeItem, a.modeUsed, a.modeDepth = i, true, depth
+}
+
+// except leaves out what item i names.
+func (a *roles) except(i int) {
+	if a.items[i].left, a.items[i].used = true, true; len(a.without) < maxBeside {
+		a.without = append(a.without, i)
+	}
+}
+
+// closeExcept ends a list of exceptions before item i. If nothing came after
+// the word that opened it, the date right before it is meant: "Nov 23: no
+// class".
+func (a *roles) closeExcept(i int) {
+	if a.mode != except || a.modeUsed {
+		return
+	}
+	a.mode = noClass
+	k := a.modeItem - 1
+	// free reports whether item n is of a kind, has no role yet, and comes right
+	// before the next one.
+	free := func(n int, kind kind) bool {
+		it := a.items[n]
+		return it.kind == kind && it.gone == "" && !it.used && a.wordsBetween(n, n+1) == 0
+	}
+	switch {
+	case a.leftDays(k):
+	case k > 0 && a.items[k].isCue(holiday, event) && a.wordsBetween(k, k+1) == 0:
+		if free(k-1, dateItem) {
+			a.except(k - 1) // "Monday 6 May (bank holiday): no group"
+		}
+	case k >= 0 && a.items[a.modeItem].depth > 0 && free(k, monthItem):
+		a.except(k) // "Dec. (no meeting)"
+	case k >= 0 && a.items[k].sentence == a.items[a.modeItem].sentence && free(k, dateItem):
+		a.except(k)
+	default:
+		a.unknownCase()
+	}
+}
+
+// endExcept ends a list of exceptions at an item that cannot belong to it.
+func (a *roles) endExcept(i int) {
+	if a.mode == except {
+		a.closeExcept(i)
+		a.mode = noClass
+	}
+}
+
+// unknownCase keeps a word such as "unless" that nothing known follows, so that
+// the schedule says so: "unless otherwise announced".
+func (a *roles) unknownCase() {
+	switch a.at(a.items[a.modeItem].from).text {
+	case "unless", "except", "a", "excepto", "salvo":
+		if a.items[a.modeItem].n == 0 {
+			a.except(a.modeItem)
+		}
+	}
+}
+
+// exceptNext leaves out the holiday that item i speaks of: "if it is a holiday".
+func (a *roles) exceptNext(i int) {
+	for k := i + 1; k < min(i+6, len(a.items)); k++ {
+		if it := a.items[k]; it.kind == cue && (it.class == holiday || it.class == event) {
+			a.except(k)
+			return
 		}
 	}
 }

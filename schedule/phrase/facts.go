@@ -142,13 +142,18 @@ func (f *facts) years() calendar {
 func (f *facts) textYear() int {
 	for i, t := range f.terms {
 		if !f.isYear(t) || t.n < 1990 || t.n > 2100 {
-			continue
+			continue // one alone is often a time or the number of a house
 		}
 		next, before := f.at(i+1), f.at(i-1)
-		switch {
-		case next.class == meeting, next.class == course, next.class == unit, next.class == nextOne, before.class == season, before.class == month:
+		switch next.class {
+		case meeting, course, unit, nextOne:
 			return t.n
-		case next.text == "schedule", next.text == "dates", next.text == "calendar", next.text == "season", next.text == ":", before.text == "in", before.text == "for", before.text == "en":
+		}
+		switch next.text {
+		case "schedule", "dates", "calendar", "season", ":":
+			return t.n
+		}
+		if before.class == season || before.class == month || before.text == "in" || before.text == "for" || before.text == "en" {
 			return t.n
 		}
 	}
@@ -184,13 +189,11 @@ func (f *facts) lastDay(i int, after schedule.Date) (day schedule.Date, exact bo
 	if !it.dated() && (month == time.January && after.IsZero() || first.AddDays(30).Before(after)) {
 		year++
 	}
-	last := first
-	for n := range 31 {
-		if d, err := schedule.NewDate(year, month, n+1); err == nil {
-			last = d
-		}
+	begin, err := schedule.NewDate(year, month, 1)
+	if err != nil { // past the calendar
+		return first, true
 	}
-	return last, true
+	return begin.AddDays(daysLeft(begin)), true
 }
 
 func (f *facts) monthDay(i, day int) schedule.Date {

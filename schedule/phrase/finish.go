@@ -167,12 +167,13 @@ func (s *settler) spans() {
 // open meeting".
 func (f *facts) splitExcepted(res *Result) {
 	for _, i := range f.without {
-		if f.items[i].kind != dayItem || !f.items[i].days.nth() || f.items[i].apart || !f.which(i) || len(res.Schedules) == 0 || len(res.Schedules) >= MaxSchedules {
+		it := f.items[i]
+		if it.kind != dayItem || !it.days.nth() || it.apart || !f.which(i) || len(res.Schedules) == 0 || len(res.Schedules) >= MaxSchedules {
 			continue
 		}
-		s := Schedule{Status: Resolved, Spans: []Span{f.items[i].span}, Missing: []Missing{Time}}
+		s := Schedule{Status: Resolved, Spans: []Span{it.span}, Missing: []Missing{Time}}
 		s.Series.Zone = f.ctx.Zone
-		s.Series.Rule, _ = schedule.NewRule(schedule.Parts{Frequency: schedule.PerMonth, Days: f.items[i].days.set})
+		s.Series.Rule, _ = schedule.NewRule(schedule.Parts{Frequency: schedule.PerMonth, Days: it.days.set})
 		res.Schedules = append(res.Schedules, s)
 	}
 }

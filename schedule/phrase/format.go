@@ -15,6 +15,7 @@ import (
 // A Style is how much room Format takes. The zero Style is Long.
 type Style uint8
 
+// The styles.
 const (
 	Long  Style = iota // for a page: "Second and fourth Wednesdays of the month, 6:00-7:30 pm"
 	Short              // for a list: "2nd & 4th Wed, 6-7:30 pm"

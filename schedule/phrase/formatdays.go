@@ -90,7 +90,7 @@ func (f *formatter) weekly(p schedule.Parts) string {
 		return f.weekdayNames(p.Days, true)
 	case p.Interval == 2 && (len(p.Days) == 1 || f.words == &spanishWords):
 		return fmt.Sprintf(f.words.everyOther, f.article()+f.weekdayNames(p.Days, f.words == &spanishWords))
-	case p.Interval > 52:
+	case p.Interval > maxPeriods:
 		return ""
 	}
 	return fmt.Sprintf(f.words.everyNWeeks, p.Interval, f.article()+f.weekdayNames(p.Days, true))
@@ -148,7 +148,7 @@ func (f *formatter) nthWeekdays(p schedule.Parts) string {
 		}
 		byDay[d.Day] = append(byDay[d.Day], d.N)
 	}
-	if len(order) == 0 || p.Interval > 52 {
+	if len(order) == 0 || p.Interval > maxPeriods {
 		return ""
 	}
 	if everyWeek(p.Days) != nil {

@@ -62,7 +62,7 @@ func (g *grouper) slots() []slot {
 	hasDays, hasCadence := false, false
 	for _, it := range g.items {
 		hasDays = hasDays || (it.kind == dayItem || it.kind == mdayItem) && it.gone == "" && !it.used
-		hasCadence = hasCadence || it.kind == cue && (it.class == weekly || it.class == fortnightly || it.class == monthly || it.class == twice || it.class == onceMonthly)
+		hasCadence = hasCadence || it.isCue(weekly, fortnightly, monthly, twice, onceMonthly)
 	}
 	if !hasDays && !hasCadence {
 		for _, i := range g.named { // the next date is the only one
@@ -110,9 +110,12 @@ func (g *grouper) slots() []slot {
 // addDates puts the dates of item i into the slot before it if that has dates
 // too and is of the same sentence.
 func (g *grouper) addDates(all []slot, i int) []slot {
-	if n := len(all) - 1; n >= 0 && !all[n].time && all[n].day.check < 0 && len(all[n].day.dates) > 0 && g.wordsBetween(all[n].day.dates[len(all[n].day.dates)-1], i) == 0 {
-		all[n].day.dates = append(all[n].day.dates, i)
-		return all
+	if n := len(all) - 1; n >= 0 && !all[n].time {
+		before := &all[n].day
+		if k := len(before.dates) - 1; k >= 0 && before.check < 0 && g.wordsBetween(before.dates[k], i) == 0 {
+			before.dates = append(before.dates, i)
+			return all
+		}
 	}
 	return append(all, slot{item: i, day: draft{days: -1, dates: []int{i}, time: -1, check: -1}})
 }

@@ -51,8 +51,6 @@ func (a *roles) ownDays(i int) {
 	}
 }
 
-func (it item) isCue(c class) bool { return it.kind == cue && it.class == c }
-
 // replacing reports whether the words between the last exception and item i say
 // that the item takes its place.
 func (a *roles) replacing(i int) bool {
@@ -103,7 +101,7 @@ func (a *roles) ofHoliday(i int) bool {
 	if a.mode != except || k < len(a.items) && a.items[k].isCue(movedFrom) { // "falls on"
 		k++
 	}
-	if a.mode != except || k >= len(a.items) || a.items[k].sentence != a.items[i].sentence || !a.items[k].isCue(holiday) && !a.items[k].isCue(event) {
+	if a.mode != except || k >= len(a.items) || a.items[k].sentence != a.items[i].sentence || !a.items[k].isCue(holiday, event) {
 		return false
 	}
 	for n := a.items[i].to; n < a.items[k].from; n++ {

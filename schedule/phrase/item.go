@@ -1,5 +1,7 @@
 package phrase
 
+import "slices"
+
 // An item is a piece of the text that means one thing: some weekdays, a time,
 // a date, or a word that says how the others belong together.
 type item struct {
@@ -41,6 +43,16 @@ const (
 	refuseItem      // what only looks like one of the above
 	strayItem       // what looks so and was not understood
 )
+
+// isCue reports whether an item is a cue of one of the classes.
+func (it item) isCue(classes ...class) bool {
+	return it.kind == cue && slices.Contains(classes, it.class)
+}
+
+// isDates reports whether an item names dates or months.
+func (it item) isDates() bool {
+	return it.kind == dateItem || it.kind == rangeItem || it.kind == monthItem
+}
 
 // A reader goes through the terms of a text once. A rule looks at the terms
 // from an index on and returns the index after what it has read, or the same
@@ -153,6 +165,12 @@ func (r *reader) joined(i int, marks ...string) int {
 	return j
 }
 
+// beside reports whether item k exists, is in the sentence of item i, and is of
+// a kind.
+func (r *reader) beside(i, k int, kind kind) bool {
+	return k >= 0 && k < len(r.items) && r.items[k].kind == kind && r.items[k].sentence == r.items[i].sentence
+}
+
 // word is the rule for all words that say how items belong together.
 func (r *reader) word(i int) (item, int) {
 	t := r.terms[i]
@@ -176,7 +194,8 @@ func (r *reader) word(i int) (item, int) {
 		if r.is(i+1, number) || r.is(i+1, noon) {
 			return item{}, i
 		}
-	case noClass, mark, filler, told, only, number, ordinal, numberWord, month, and, at, every, counted, numbered, place, ampm, hours, length, half, oclock:
+	case noClass, mark, filler, told, only, number, ordinal, numberWord, month, and, at, every, counted, numbered, place,
+		ampm, hours, length, half, oclock:
 		return item{}, i
 	case falseFriend:
 		return item{kind: refuseItem, gone: "a fixed expression"}, i + 1
@@ -186,7 +205,8 @@ func (r *reader) word(i int) (item, int) {
 	return item{kind: cue, class: t.class, n: t.n}, i + 1
 }
 
-// everyN reads "every three weeks" and the like.
+// everyN reads "every three weeks" and the like. What no rule of weeks or months
+// can hold, such as "every ten days", is not understood.
 func (r *reader) everyN(i int) (item, int) {
 	if k := i + 1; r.is(i, ordinal) {
 		if r.at(k).text == "full" || r.at(k).text == "whole" {
@@ -199,26 +219,31 @@ func (r *reader) everyN(i int) (item, int) {
 	if r.is(i, falseFriend) && r.is(i+1, monthly) {
 		return item{kind: cue, class: twice}, i + 2 // "last week of the month", likewise
 	}
-	if !r.is(i, every) {
-		return item{}, i
+	switch first := r.at(i).text; {
+	case !r.is(i, every), first == "all", first == "todos", first == "todas":
+		return item{}, i // "attend all 8 weeks"
 	}
 	n, j := r.small(i + 1)
-	if r.is(i+1, ordinal) {
+	if r.is(i+1, ordinal) || r.is(i+1, number) {
 		n, j = r.terms[i+1].n, i+2
 	}
-	if n < 2 || n > 52 || !r.is(j, unit) {
+	if n < 2 || !r.is(j, unit) || r.at(j).n == 2 {
 		return item{}, i
 	}
 	switch u := r.terms[j].n; {
-	case u == 1:
+	case u == 1 && n <= maxPeriods:
 		return item{kind: cue, class: fortnightly, n: n}, j + 1
-	case u == 4:
+	case u == 4 && n <= maxPeriods:
 		return item{kind: cue, class: monthly, n: n}, j + 1
-	case u == 3 && n%7 == 0:
+	case u == 3 && n%7 == 0 && n/7 <= maxPeriods:
 		return item{kind: cue, class: fortnightly, n: n / 7}, j + 1
 	}
-	return item{}, i
+	return item{kind: strayItem, class: ordinal}, j + 1
 }
+
+// maxPeriods is the greatest number of weeks or months from one date to the next
+// that is read and written.
+const maxPeriods = 52
 
 // small returns the value of a number in digits or words and the index after
 // it; 0 if there is none.
@@ -242,7 +267,8 @@ func (r *reader) count(i int) (item, int) {
 		switch t := r.terms[k]; {
 		case t.class == unit && t.n != 4 && !r.is(k+1, counted) && !r.countGuarded(i, k+1):
 			return item{kind: countItem, n: n, class: unit, days: days{interval: t.n}}, k + 1
-		case t.class == length, t.class == weekly, t.class == fortnightly, t.class == numberWord, t.class == and, t.class == half, t.text == "-", k > j && t.class == noClass && k <= j+2:
+		case t.class == length, t.class == weekly, t.class == fortnightly, t.class == numberWord, t.class == and, t.class == half,
+			t.text == "-", k > j && t.class == noClass && k <= j+2:
 			if k == j && t.class == length {
 				return item{}, i // "2 hours"
 			}

@@ -53,7 +53,9 @@ func (s *settler) own(list []int) int {
 	case 0:
 		return -1
 	case 1:
-		if s.othersOnly(list[0]) || s.items[list[0]].dated() && s.scopeFor(list[0]).inSentence && s.draft.sentence(s.items) != s.items[list[0]].sentence {
+		it := s.items[list[0]]
+		elsewhere := it.dated() && s.scopeFor(list[0]).inSentence && s.draft.sentence(s.items) != it.sentence
+		if elsewhere || s.othersOnly(list[0]) {
 			return -1
 		}
 		return list[0]
@@ -144,7 +146,7 @@ func (s *settler) nameDates(i int) {
 		return
 	}
 	s.use(i)
-	if n := s.draft.days; n >= 0 && n < i && s.items[n].kind == dayItem && s.items[n].days.plural && !s.items[n].days.nth() && s.items[n].sentence == s.items[i].sentence && s.wordsBetween(n, i) == 0 {
+	if n := s.draft.days; n < i && s.beside(i, n, dayItem) && s.items[n].days.plural && !s.items[n].days.nth() && s.wordsBetween(n, i) == 0 {
 		s.clash(true, "one date beside a weekday in the plural: the first one, or the only one")
 	}
 	if len(s.items[i].dates) > 1 && s.parts.Frequency == schedule.PerWeek && s.parts.Interval <= 1 {
@@ -182,20 +184,15 @@ func (s *settler) fits(day schedule.Date) bool {
 		if d.Day != day.Weekday() {
 			continue
 		}
-		if d.N == 0 || d.N == (day.Day()+6)/7 || d.N < 0 && d.N == -1-s.daysLeft(day)/7 {
+		if d.N == 0 || d.N == (day.Day()+6)/7 || d.N < 0 && d.N == -1-daysLeft(day)/7 {
 			return true
 		}
 	}
-	return len(s.parts.Days) == 0 && (len(s.parts.MonthDays) == 0 || slices.Contains(s.parts.MonthDays, day.Day()))
-}
-
-// daysLeft is the number of days in the month after day.
-func (s *settler) daysLeft(day schedule.Date) int {
-	n := 0
-	for n < 31 && day.AddDays(n+1).Month() == day.Month() {
-		n++
+	if len(s.parts.Days) > 0 {
+		return false
 	}
-	return n
+	list := s.parts.MonthDays
+	return len(list) == 0 || slices.Contains(list, day.Day()) || slices.Contains(list, -1-daysLeft(day))
 }
 
 // sessionCount reads how many sessions there are: "Ten Wednesdays", "12-week

@@ -13,6 +13,9 @@ func (r *reader) monthDays(i int) (item, int) {
 	if r.is(k, filler) && r.is(k+1, monthly) {
 		k++
 	}
+	if _, left := r.leftDay(i); left && r.is(i, ordinal) && slices.Min(list) >= 1 && slices.Max(list) <= 5 {
+		return item{}, i // "Tuesdays, except the first of the month"
+	}
 	if r.is(k, monthly) {
 		switch r.at(k).text {
 		case "of", "in", "de", "del", "each", "every", "cada", "monthly":
@@ -33,7 +36,7 @@ func (r *reader) dayNumbers(i int) (list []int, next int) {
 		case t.class == ordinal && t.n == -1 && r.at(j+1).class == unit && r.at(j+1).n == 3:
 			list, j = append(list, -1), j+2
 		case t.class == ordinal && t.n >= 1 && t.n <= 31,
-			t.class == number && (r.lang == spanish || r.at(j-1).text == "day") && t.width <= 2 && t.n >= 1 && t.n <= 31 && !(len(list) > 0 && r.clockHere(j)):
+			t.class == number && (r.lang == spanish || r.at(j-1).text == "day") && r.isDay(j) && !(len(list) > 0 && r.clockHere(j)):
 			list, j = append(list, t.n), j+1
 			if r.at(j).class == unit && r.at(j).n == 3 {
 				j++
@@ -62,7 +65,8 @@ func (r *reader) everyMonth(i int, list []int) (n int, ok bool) {
 	for k > 0 && (r.items[k].isCue(unit) || r.items[k].isCue(meeting)) { // "monthly meeting on the 9th", "mensual, el día 15"
 		k--
 	}
-	if small := slices.Max(list) <= 5 && (len(list) > 1 || r.ctx.HasWeekday || r.anyDays()); k >= 0 && !small && r.items[k].kind == cue && r.items[k].class == monthly && r.items[k].sentence == r.sentence && i-r.items[k].to <= 4 {
+	weeks := slices.Max(list) <= 5 && (len(list) > 1 || r.ctx.HasWeekday || r.anyDays()) // they may count weekdays
+	if k >= 0 && !weeks && r.items[k].isCue(monthly) && r.items[k].sentence == r.sentence && i-r.items[k].to <= 4 {
 		return r.items[k].n, true
 	}
 	for _, it := range r.items {

@@ -27,10 +27,10 @@ func (a *roles) openHours(i int) {
 		return
 	}
 	if a.items[i].class == shut && a.building(i) {
-		a.refuse(notOurHours, i)
+		a.refuse(placeClosed, i)
 		return
 	}
-	if a.items[i].class == shut && next.kind == cue && (next.class == event || next.class == holiday) || a.items[i].class == shut && (next.kind == dateItem || next.kind == rangeItem || next.kind == monthItem) {
+	if a.items[i].class == shut && (next.isCue(event, holiday) || next.isDates()) {
 		a.setMode(except, i)
 		return
 	}
@@ -41,16 +41,26 @@ func (a *roles) openHours(i int) {
 // after "closed until" begins the schedule, which the cue "until" sees to.
 func (a *roles) shutDates(i int) bool {
 	k := i + 1
-	if it := a.items[k]; it.kind != cue || it.class != from && it.class != between && it.class != until || k+1 >= len(a.items) || a.building(i) {
+	if !a.items[k].isCue(from, between, until) || k+1 >= len(a.items) || a.building(i) {
 		return false
 	}
-	if next := a.items[k+1]; next.sentence != a.items[i].sentence || next.kind != dateItem && next.kind != rangeItem && next.kind != monthItem {
+	if next := a.items[k+1]; next.sentence != a.items[i].sentence || !next.isDates() {
 		return false
 	}
 	if a.items[k].class != until {
 		a.setMode(except, i)
 	}
 	return true
+}
+
+// placeClosed notes the dates on which a building is closed. A group that meets
+// there does not, but another one does, and nobody knows which it is.
+func (s *settler) placeClosed() {
+	for i, it := range s.items {
+		if it.gone == placeClosed && it.isDates() && len(s.out.Notes) < maxUnread {
+			s.note(Unheld, i, "a building is closed then; whether the group meets is not said")
+		}
+	}
 }
 
 // openMeeting reports whether the word at i begins a line such as "Open Mondays 7
@@ -63,8 +73,8 @@ func (a *roles) openMeeting(i int) bool {
 	}
 	times := a.items[i+2].times
 	word := a.at(it.from).text
-	return it.to == it.from+1 && (word == "open" || word == "closed") && a.wordsBetween(i, i+1) == 0 && a.wordsBetween(i+1, i+2) == 0 && len(a.items[i+1].days.set) < 3 &&
-		len(times) == 1 && !times[0].hasEnd
+	return it.to == it.from+1 && (word == "open" || word == "closed") && len(a.items[i+1].days.set) < 3 &&
+		len(times) == 1 && !times[0].hasEnd && a.wordsBetween(i, i+1) == 0 && a.wordsBetween(i+1, i+2) == 0
 }
 
 // shopHours reports whether the days of item i with the time after them are
@@ -73,7 +83,7 @@ func (a *roles) openMeeting(i int) bool {
 // it is closed.
 func (a *roles) shopHours(i int) bool {
 	k := i + 1
-	if k >= len(a.items) || a.items[k].kind != timeItem || a.items[k].sentence != a.items[i].sentence || a.wordsBetween(i, k) > 0 || !a.items[k].times[0].long() {
+	if !a.beside(i, k, timeItem) || a.wordsBetween(i, k) > 0 || !a.items[k].times[0].long() {
 		return false
 	}
 	if a.isMark(a.items[i].from-1, ":") && a.building(i) {

@@ -1,12 +1,36 @@
 package phrase
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/withinreach/withinreach/schedule"
 )
+
+// How a text becomes schedules, stage by stage. Each stage embeds the one before
+// it and sees what that one knows.
+//
+//	tokens    token.go      words, numbers and marks
+//	terms     language.go   tokens with a meaning, from the tables of a language
+//	                        (english.go, spanish.go, shortforms.go, zone.go)
+//	reader    item.go       terms become items: weekdays (days.go, ordinals.go),
+//	                        times (clock.go, walltime.go), dates (dates.go,
+//	                        figures.go), days of the month and months (monthdays.go,
+//	                        monthyear.go), and cues, which say how the others belong
+//	                        together. What only looks so is refused (refuse.go),
+//	                        what is left is not understood (unread.go)
+//	roles     roles.go      what each item is to the schedule under the cue in force
+//	                        (place.go): a first or last day, left out (exclude.go,
+//	                        instead.go), hours of a building (open.go), a title
+//	grouper   group.go      items become drafts: days with one time each
+//	facts     facts.go      what holds for several drafts: years (calendar.go), how
+//	                        often, in which months (monthscope.go, partyear.go), and
+//	                        which of them are news (single.go, story.go)
+//	settler   settle.go     a draft becomes a Schedule: am or pm (ampm.go), first and
+//	                        last day (limits.go, ranges.go), what is left out
+//	                        (without.go), and the rule itself (finish.go)
 
 // Parse reads a line or a paragraph and returns the schedules in it. It takes
 // time in proportion to the length of the text. Lines longer than [MaxLine]
@@ -21,7 +45,7 @@ func Parse(text string, ctx Context) Result {
 			to = from + n + 1
 		}
 		if to-from > MaxLine {
-			long = append(long, Note{TooMuch, Span{from, to}, "the line is longer than 4096 bytes"})
+			long = append(long, Note{TooMuch, Span{from, to}, fmt.Sprintf("the line is longer than %d bytes", MaxLine)})
 		} else {
 			tokens = append(tokens, scan(text[from:to], from)...)
 		}
@@ -58,7 +82,7 @@ func (f *facts) result() Result {
 	var res Result
 	if len(drafts) > MaxSchedules {
 		at := f.items[drafts[MaxSchedules].first()].span
-		res.Rest = append(res.Rest, Note{TooMuch, at, "a text gives 100 schedules at most"})
+		res.Rest = append(res.Rest, Note{TooMuch, at, fmt.Sprintf("a text gives %d schedules at most", MaxSchedules)})
 		drafts = drafts[:MaxSchedules]
 	}
 	drafts = f.partsOfYear(f.withoutEchoes(drafts))
@@ -76,7 +100,9 @@ func (f *facts) result() Result {
 // sameAs reports whether two schedules have the same days and time.
 func (s Schedule) sameAs(t Schedule) bool {
 	a, b := s.Series, t.Series
-	return s.Status == t.Status && !a.Start.IsZero() && (a.Rule.IsValid() || len(a.Dates) > 0 || s.Status == Ambiguous && s.Conflict == "") && a.Rule == b.Rule && a.Start == b.Start && a.Length == b.Length &&
+	known := a.Rule.IsValid() || len(a.Dates) > 0 || s.Status == Ambiguous && s.Conflict == ""
+	return s.Status == t.Status && known && !a.Start.IsZero() &&
+		a.Rule == b.Rule && a.Start == b.Start && a.Length == b.Length &&
 		a.First == b.First && a.Last == b.Last && a.Count == b.Count && slices.Equal(a.Dates, b.Dates)
 }
 
@@ -122,11 +148,11 @@ func (f *facts) bare() []draft {
 	switch {
 	case f.onlyNegative():
 		return nil
-	case f.sessions >= 0 && f.course, f.line.any() && (f.people || len(f.without) > 0 || f.onlyWords()), len(f.without) > 0, f.vagueDay():
+	case f.sessions >= 0 && f.course, f.line.any() && (f.people || f.onlyWords()), len(f.without) > 0, f.vagueDay():
 		return []draft{empty}
 	case len(f.start) > 0 && f.at(f.items[f.start[0]].from-1).text == "since": // "sober since March 3"
 		return nil
-	case len(f.start) > 0 && (f.items[f.start[0]].kind == dateItem || f.items[f.start[0]].kind == rangeItem), len(f.end) > 0 && f.items[f.end[0]].kind == dateItem:
+	case len(f.start) > 0 && f.items[f.start[0]].kind != monthItem, len(f.end) > 0 && f.items[f.end[0]].kind == dateItem:
 		return []draft{empty}
 	case f.ordinalsAlone(), f.onlyEvent():
 		return []draft{empty}

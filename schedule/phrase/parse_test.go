@@ -62,10 +62,10 @@ func TestParseOneSaysWhyNot(t *testing.T) {
 	tests := []struct{ name, text, want string }{
 		{"nothing in it", "Room 307", "no schedule in it"},
 		{"two schedules", "Mondays 6 pm and Fridays 7 pm", "2 schedules, want 1"},
-		{"am or pm", "Mondays at 6", "missing: ampm"},
-		{"no anchor", "Every other Tuesday, 6 pm", "missing: anchor"},
-		{"no year", "Tuesdays starting October 4, 6 pm", "missing: starting"},
-		{"no weekday", "Weekly meetings at 6 pm", "missing: day"},
+		{"am or pm", "Mondays at 6", "morning or afternoon?"},
+		{"no anchor", "Every other Tuesday, 6 pm", "from which date on?"},
+		{"no year", "Tuesdays starting October 4, 6 pm", "from which date on, with the year?"},
+		{"no weekday", "Weekly meetings at 6 pm", "on which day of the week?"},
 		{"an exception without a year", "Tuesdays 6 pm, no meeting November 8", "a series cannot hold an exception without a date"},
 		{"the end before the start", "Wednesdays 6 pm, starting 6/8/2022, ending 6/3/2022", "the last day 2022-06-03 comes before the first day 2022-06-08"},
 		{"S18 a first day that is none", "Tuesdays 6 pm starting 13/45/2027", "the first day: 13 and 45 are no month and day"},
@@ -224,6 +224,23 @@ func TestYears(t *testing.T) {
 		}
 		if diff := cmp.Diff(want, "["+strings.Join(list, " ")+"]"); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", text, diff)
+		}
+	}
+}
+
+func TestMonthsOverNewYear(t *testing.T) {
+	for _, text := range []string{
+		"Mondays 7 pm, November 2024 - February",
+		"Mondays 7 pm, Nov 2024, Dec, Jan and Feb",
+		"Mondays 7 pm, November - February 2025",
+	} {
+		s, err := phrase.ParseOne(text, phrase.Context{})
+		if err != nil {
+			t.Errorf("%q: %v", text, err)
+			continue
+		}
+		if got, want := s.First.String()+" "+s.Last.String(), "2024-11-01 2025-02-28"; got != want {
+			t.Errorf("%q: got %s, want %s", text, got, want)
 		}
 	}
 }

@@ -110,19 +110,26 @@ func (f *facts) boundTo(i int) int {
 	for (led || begins) && k < min(i+3, len(f.items)) && f.items[k].gathers() {
 		k++
 	}
-	if begins && k < len(f.items) && f.daysOrTime(i, k, most) && (led || !f.isMark(it.to, ",") && most < 2 || most == 2 && f.items[i+1].gathers() && f.items[i+1].from == it.to) {
-		return k
+	if begins && k < len(f.items) && f.daysOrTime(i, k, most) {
+		meeting := most == 2 && f.items[i+1].gathers() && f.items[i+1].from == it.to // right after the months
+		if led || meeting || most < 2 && !f.isMark(it.to, ",") {
+			return k
+		}
 	}
 	k = i - 1
-	if k >= 0 && f.items[k].kind == timeItem && f.items[k].gone == "" && f.isMark(it.from-1, "(") && f.items[k].to == it.from-1 && it.depth > f.items[k].depth {
+	if k < 0 {
+		return -1
+	}
+	before := f.items[k]
+	if before.kind == timeItem && before.gone == "" && before.to == it.from-1 && it.depth > before.depth && f.isMark(it.from-1, "(") {
 		return k // "7 pm (May-September)"
 	}
-	if k < 0 || !f.daysOrTime(i, k, 0) || f.isMark(f.items[k].to, ",", ":", "-") {
+	if !f.daysOrTime(i, k, 0) || f.isMark(before.to, ",", ":", "-") {
 		return -1
 	}
 	opens := it.depth > 0 && (k == 0 || f.items[k-1].depth < it.depth)
-	alone := f.items[k].kind == timeItem && (f.items[k].from == 0 || f.terms[f.items[k].from].end)
-	if opens || f.items[k].kind == timeItem && led || alone || f.onlyAfter(f.items[k].to) {
+	alone := before.kind == timeItem && (before.from == 0 || f.terms[before.from].end)
+	if opens || before.kind == timeItem && led || alone || f.onlyAfter(before.to) {
 		return k
 	}
 	return -1

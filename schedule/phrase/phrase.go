@@ -39,6 +39,7 @@ type Context struct {
 // A Status says how far a text could be understood. The zero Status is None.
 type Status uint8
 
+// The statuses.
 const (
 	None      Status = iota // no schedule is announced
 	Ambiguous               // one is, but something would have to be guessed
@@ -137,6 +138,7 @@ type Without struct {
 // A WithoutKind says what is left out. The zero kind is invalid.
 type WithoutKind uint8
 
+// The kinds of what is left out.
 const (
 	WithoutHolidays WithoutKind = iota + 1 // holidays, whichever list that is
 	WithoutWeather                         // days of bad weather
@@ -157,6 +159,7 @@ type Note struct {
 // A Code is the kind of a Note. The zero Code is invalid.
 type Code uint8
 
+// The codes of notes.
 const (
 	Inferred Code = iota + 1 // the text does not say so; Text names the rule by which it was inferred
 	Unheld                   // it is part of the schedule, but a Series cannot hold it

@@ -2,58 +2,80 @@ package phrase
 
 // place gives an item of days, times or dates its role under the cue in force.
 func (a *roles) place(i int) {
-	it := &a.items[i]
-	switch it.kind {
+	switch a.items[i].kind {
 	case dateItem, rangeItem:
 		a.placeDate(i)
 	case monthItem:
 		a.placeMonth(i)
 	case dayItem:
-		switch {
-		case a.mode == movedFrom && !a.modeUsed && a.gapTo(i) <= 3:
-			it.gone = noLonger
-			a.setMode(movedFrom, i)
-			a.modeUsed = true
-		case a.inName(i):
-			it.gone = "a part of a name"
-		case a.inTitle(i):
-			it.gone = "a part of a title"
-		case a.shopHours(i):
-			a.refuse(notOurHours, i)
-			it.gone = notOurHours
-		case a.beforeOrAfter(i):
-			it.gone = oneDay
-		case a.otherCase(i), a.ofHoliday(i), a.instead(i):
-		case a.mode == except && a.modeUsed && a.resumes(i):
-			a.endExcept(i)
-		case a.mode == deadline && a.near(i):
-			it.gone = notAMeeting
-			a.setMode(deadline, i)
-		case a.mode == nextOne && !it.days.plural && !it.days.every && !it.days.nth() && a.gapTo(i) <= 5, it.days.relative && !it.days.plural && !it.days.nth():
-			it.gone = oneDay
-		case a.mode == except && a.modeUsed && it.days.nth() && it.depth > a.modeDepth:
-			it.kind, it.class = strayItem, ordinal // "except Dec. (2nd Sat.)": in its place?
-		case a.mode == except && (it.days.nth() || a.near(i)) && a.gapTo(i) <= 6:
-			a.leaveOut(i)
-			it.apart = it.left && a.ownTime(i)
-		default:
-			a.endExcept(i)
-		}
+		a.placeDays(i)
+	case mdayItem:
+		a.placeMonthDays(i)
 	case timeItem:
-		switch {
-		case a.mode == deadline && a.near(i), a.mode == movedFrom && a.near(i):
-			it.gone = notAMeeting
-			used := a.modeUsed
-			a.setMode(a.mode, i)
-			a.modeUsed = used
-		case a.mode == until && a.near(i) && a.endsTime(i):
-		case a.otherZone(i):
-			it.gone = "the same time in another zone"
-		case a.seasonal(i):
-			it.gone = partOfYear
-		default:
-			a.endExcept(i)
-		}
+		a.placeTime(i)
+	default:
+		a.endExcept(i)
+	}
+}
+
+func (a *roles) placeDays(i int) {
+	it := &a.items[i]
+	switch {
+	case a.mode == movedFrom && !a.modeUsed && a.gapTo(i) <= 3:
+		it.gone = noLonger
+		a.setMode(movedFrom, i)
+		a.modeUsed = true
+	case a.inName(i):
+		it.gone = "a part of a name"
+	case a.inTitle(i):
+		it.gone = "a part of a title"
+	case a.shopHours(i):
+		a.refuse(notOurHours, i)
+		it.gone = notOurHours
+	case a.beforeOrAfter(i):
+		it.gone = oneDay
+	case a.otherCase(i), a.ofHoliday(i), a.instead(i):
+	case a.mode == except && a.modeUsed && a.resumes(i):
+		a.endExcept(i)
+	case a.mode == deadline && a.near(i):
+		it.gone = notAMeeting
+		a.setMode(deadline, i)
+	case a.mode == nextOne && !it.days.recur() && a.gapTo(i) <= 5, it.days.relative && !it.days.plural && !it.days.nth():
+		it.gone = oneDay
+	case a.mode == except && a.modeUsed && it.days.nth() && it.depth > a.modeDepth:
+		it.kind, it.class = strayItem, ordinal // "except Dec. (2nd Sat.)": in its place?
+	case a.mode == except && (it.days.nth() || a.near(i)) && a.gapTo(i) <= 6:
+		a.leaveOut(i)
+		it.apart = it.left && a.ownTime(i)
+	default:
+		a.endExcept(i)
+	}
+}
+
+// placeMonthDays does not understand days of the month that are left out, as in
+// "Tuesdays, except on the 15th of the month": no rule holds that.
+func (a *roles) placeMonthDays(i int) {
+	if a.mode != except || a.modeUsed || !a.near(i) {
+		a.endExcept(i)
+		return
+	}
+	a.items[i].kind, a.items[i].class = strayItem, ordinal
+	a.setKept(i)
+}
+
+func (a *roles) placeTime(i int) {
+	it := &a.items[i]
+	switch {
+	case a.mode == deadline && a.near(i), a.mode == movedFrom && a.near(i):
+		it.gone = notAMeeting
+		used := a.modeUsed
+		a.setMode(a.mode, i)
+		a.modeUsed = used
+	case a.mode == until && a.near(i) && a.endsTime(i):
+	case a.otherZone(i):
+		it.gone = "the same time in another zone"
+	case a.seasonal(i):
+		it.gone = partOfYear
 	default:
 		a.endExcept(i)
 	}
@@ -104,7 +126,7 @@ func (a *roles) otherCase(i int) bool {
 	if k < len(a.items) && a.items[k].class == neither && a.items[k].kind == cue {
 		k++
 	}
-	if a.items[i].depth == 0 || k >= len(a.items) || a.items[k].class != holiday || a.items[k].kind != cue || a.items[k].from-a.items[i].to > 4 {
+	if a.items[i].depth == 0 || k >= len(a.items) || !a.items[k].isCue(holiday) || a.items[k].from-a.items[i].to > 4 {
 		return false
 	}
 	a.items[i].gone = anotherCase
@@ -112,27 +134,9 @@ func (a *roles) otherCase(i int) bool {
 	return true
 }
 
-// exceptNext leaves out the holiday that item i speaks of: "if it is a holiday".
-func (a *roles) exceptNext(i int) {
-	for k := i + 1; k < min(i+6, len(a.items)); k++ {
-		if it := a.items[k]; it.kind == cue && (it.class == holiday || it.class == event) {
-			a.except(k)
-			return
-		}
-	}
-}
-
 // near reports whether only words without weight lie between the cue in force
 // and item i.
 func (a *roles) near(i int) bool { return a.wordsBetween(a.modeItem, i) == 0 }
-
-// endExcept ends a list of exceptions at an item that cannot belong to it.
-func (a *roles) endExcept(i int) {
-	if a.mode == except {
-		a.closeExcept(i)
-		a.mode = noClass
-	}
-}
 
 // endsTime makes the time of item i the end of the time before it: "at 6:15 pm
 // ... until 7:45 pm".
@@ -168,7 +172,7 @@ func (a *roles) otherZone(i int) bool {
 // summer)".
 func (a *roles) seasonal(i int) bool {
 	k := i + 1
-	return k < len(a.items) && a.items[k].kind == cue && a.items[k].class == season && a.items[k].sentence == a.items[i].sentence && a.wordsBetween(i, k) <= 1 && a.items[i].depth > 0
+	return a.items[i].depth > 0 && a.beside(i, k, cue) && a.items[k].class == season && a.wordsBetween(i, k) <= 1
 }
 
 func (a *roles) placeDate(i int) {
@@ -256,82 +260,19 @@ func (a *roles) limits(c class) bool {
 func (a *roles) limitingEvent(i int) {
 	m := a.modeItem
 	after := a.mode == deadline && m > 0 && a.items[m-1].kind == cue && a.limits(a.items[m-1].class) && a.wordsBetween(m-1, m) == 0
-	if (a.limits(a.mode) && a.mode != firstOne && a.mode != lastOne || after) && a.wordsBetween(m, i) == 0 && a.items[m].sentence == a.items[i].sentence {
+	leads := after || a.limits(a.mode) && a.mode != firstOne && a.mode != lastOne
+	if leads && a.wordsBetween(m, i) == 0 && a.items[m].sentence == a.items[i].sentence {
 		a.items[i].kind = strayItem
 	}
 }
 
-// leaveOut adds item i to the exceptions if such a list is open.
-func (a *roles) leaveOut(i int) {
-	if a.mode != except || a.refusing != "" {
-		return
-	}
-	if a.items[i].kind == cue && a.gapTo(i) > 10 {
-		return
-	}
-	a.except(i)
-	a.setKept(i)
-}
-
-// setKept keeps the list of exceptions open after item i.
-func (a *roles) setKept(i int) {
-	depth := a.modeDepth
-	a.modeItem, a.modeUsed, a.modeDepth = i, true, depth
-}
-
-// except leaves out what item i names, and name notes its dates as those of a
-// rule. Both are bounded, as every schedule of the text looks at them all.
-func (a *roles) except(i int) {
-	if a.items[i].left, a.items[i].used = true, true; len(a.without) < maxBeside {
-		a.without = append(a.without, i)
-	}
-}
-
+// name notes the dates of item i as those of a rule that has them anyway.
 func (a *roles) name(i int) {
 	if a.items[i].named = true; len(a.named) < maxBeside {
 		a.named = append(a.named, i)
 	}
 }
 
+// maxBeside bounds what is left out and what is named, as every schedule of the
+// text looks at all of it.
 const maxBeside = 500
-
-// closeExcept ends a list of exceptions before item i. If nothing came after
-// the word that opened it, the date right before it is meant: "Nov 23: no
-// class".
-func (a *roles) closeExcept(i int) {
-	if a.mode != except || a.modeUsed {
-		return
-	}
-	a.mode = noClass
-	k := a.modeItem - 1
-	if a.leftDays(k) {
-		return
-	}
-	if k > 0 && (a.items[k].isCue(holiday) || a.items[k].isCue(event)) && a.wordsBetween(k, k+1) == 0 {
-		k-- // "Monday 6 May (bank holiday): no group"
-		if a.items[k].kind == dateItem && a.items[k].gone == "" && !a.items[k].used && a.wordsBetween(k, k+1) == 0 {
-			a.except(k)
-		}
-		return
-	}
-	if k >= 0 && a.items[k].kind == monthItem && a.items[a.modeItem].depth > 0 && a.items[k].gone == "" && !a.items[k].used && a.wordsBetween(k, a.modeItem) == 0 {
-		a.except(k) // "Dec. (no meeting)"
-		return
-	}
-	if k < 0 || a.items[k].kind != dateItem || a.items[k].gone != "" || a.items[k].used || a.items[k].sentence != a.items[a.modeItem].sentence || a.wordsBetween(k, a.modeItem) > 0 {
-		a.unknownCase()
-		return
-	}
-	a.except(k)
-}
-
-// unknownCase keeps a word such as "unless" that nothing known follows, so that
-// the schedule says so: "unless otherwise announced".
-func (a *roles) unknownCase() {
-	switch a.at(a.items[a.modeItem].from).text {
-	case "unless", "except", "a", "excepto", "salvo":
-		if a.items[a.modeItem].n == 0 {
-			a.except(a.modeItem)
-		}
-	}
-}

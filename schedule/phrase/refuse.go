@@ -1,7 +1,5 @@
 package phrase
 
-import "github.com/withinreach/withinreach/schedule"
-
 const aNumberOf = "a number of a room, an age or the like"
 
 // refuse reads what only looks like days, times or dates: "1st Baptist
@@ -138,5 +136,5 @@ func (r *reader) isoDate(i int) bool {
 
 // clockGroups reports whether the groups are times, as in "1900-2000 hours".
 func (r *reader) clockGroups(i, j int) bool {
-	return r.is(j, ampm) || r.is(j, hours) || r.at(j).text == "hours" || r.at(i).width == 4 && r.at(i).n >= schedule.MinYear && r.at(i).n <= schedule.MaxYear
+	return r.is(j, ampm) || r.is(j, hours) || r.at(j).text == "hours" || r.isYear(r.at(i))
 }

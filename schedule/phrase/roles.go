@@ -20,6 +20,7 @@ type roles struct {
 const (
 	notAMeeting = "a deadline or an administrative date"
 	notOurHours = "hours of an office, a building or a telephone"
+	placeClosed = "days on which a building is closed"
 	noLonger    = "cancelled, or no longer so"
 	oneDay      = "one date only, which is not said"
 	sideEvent   = "a time beside that of the meeting"
@@ -71,11 +72,7 @@ func (a *roles) cue(i int) {
 		if a.mode == except && !a.modeUsed || a.mode == movedFrom {
 			return
 		}
-		weak := it.class == from || it.class == to || it.class == until
-		if weak && a.mode != noClass && a.mode != from && a.mode != to && a.mode != until && a.gapTo(i) > 0 && a.mode != starting && a.mode != firstOne {
-			return
-		}
-		if weak && a.mode == except || weak && (a.mode == starting || a.mode == firstOne) && it.class == from {
+		if it.isCue(from, to, until) && !a.givesWay(i) {
 			return
 		}
 		if it.class == until && a.pause(i) {
@@ -120,11 +117,25 @@ func (a *roles) cue(i int) {
 	}
 }
 
+// givesWay reports whether the cue in force ends at item i, a word such as "to"
+// that has little weight of its own.
+func (a *roles) givesWay(i int) bool {
+	switch a.mode {
+	case noClass, from, to, until:
+		return true
+	case except:
+		return false
+	case starting, firstOne:
+		return a.items[i].class != from
+	}
+	return a.gapTo(i) <= 0
+}
+
 // afterStamp reports whether days follow the date of a publication: "Updated
 // 1/15/2024: Tuesdays at 7 pm".
 func (a *roles) afterStamp(i int) bool {
 	it := a.items[i]
-	return i > 0 && it.kind == dayItem && (it.days.plural || it.days.every || it.days.nth()) && a.items[i-1].kind == dateItem && a.isMark(it.from-1, ":", "-")
+	return i > 0 && it.kind == dayItem && it.days.recur() && a.items[i-1].kind == dateItem && a.isMark(it.from-1, ":", "-")
 }
 
 // anotherCase refuses what follows a word such as "if so", and leaves out the
@@ -249,17 +260,18 @@ func (a *roles) gapTo(i int) int { return a.items[i].from - a.items[a.modeItem].
 // aside drops the time beside a word such as "doors open" or "optional".
 func (a *roles) aside(i int) {
 	it := a.items[i]
-	if k := i + 1; k < len(a.items) && a.items[k].kind == timeItem && a.items[k].sentence == it.sentence && a.items[k].gone == "" && a.wordsBetween(i, k) <= 1 && !a.isMark(it.to, ",") {
-		a.drop(k, it.class)
+	after, before := i+1, i-1
+	if a.beside(i, after, timeItem) && a.items[after].gone == "" && a.wordsBetween(i, after) <= 1 && !a.isMark(it.to, ",") {
+		a.drop(after, it.class)
 		a.dropDates(i)
 		return
 	}
-	if k := i + 1; k < len(a.items) && it.class == doors && a.items[k].kind == cue && (a.items[k].class == deadline || a.items[k].class == until || a.items[k].class == from) {
+	if it.class == doors && after < len(a.items) && a.items[after].isCue(deadline, until, from) {
 		a.refuse(sideEvent, i)
 		return
 	}
-	if k := i - 1; k >= 0 && a.items[k].kind == timeItem && a.items[k].sentence == it.sentence && a.items[k].gone == "" && a.wordsBetween(k, i) == 0 && !a.isMark(a.items[k].to, ",") {
-		a.drop(k, it.class)
+	if a.beside(i, before, timeItem) && a.items[before].gone == "" && a.wordsBetween(before, i) == 0 && !a.isMark(a.items[before].to, ",") {
+		a.drop(before, it.class)
 	}
 }
 

@@ -33,6 +33,7 @@ func (s *settler) settle() Schedule {
 	s.exceptions()
 	s.keptMonths()
 	s.seasons()
+	s.placeClosed()
 	s.finish()
 	return s.out
 }
@@ -239,8 +240,10 @@ func (s *settler) weeklyDays(d days, c cadence) {
 		s.parts = schedule.Parts{Frequency: schedule.PerDay, Interval: interval}
 	}
 	if s.single(s.draft) && s.few(s.draft) {
-		_, future, meets := s.story(s.draft.days)
-		if d.part < 0 && (future || s.equated(s.draft.days) || s.draft.time < 0 && !s.label(s.draft.days) || !meets && s.statement(s.draft.days)) {
+		i := s.draft.days
+		_, future, meets := s.story(i)
+		once := future || s.equated(i) || s.draft.time < 0 && !s.label(i) || !meets && s.statement(i)
+		if d.part < 0 && once {
 			s.out.Readings = []schedule.Rule{schedule.Weekly(weekdaysOf(d.set)...)}
 			s.clash(true, "one weekday in the singular: every week, or once")
 			return

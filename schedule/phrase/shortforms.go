@@ -19,8 +19,9 @@ func (r *reader) shortTuesdays() {
 		if r.isMark(i+1, "-") || r.is(i+1, to) || r.is(i+1, until) {
 			next = i + 2
 		}
-		before := i - 1
-		for last := i - 4; before > last && !r.at(before+1).end && (r.isMark(before, ",", "/", "-") || r.is(before, and) || r.is(before, to)); before-- {
+		before, last := i-1, i-4
+		for before > last && !r.at(before+1).end && (r.isMark(before, ",", "/", "-") || r.is(before, and) || r.is(before, to)) {
+			before--
 		}
 		joined := before < i-1 && r.is(before, weekday) || next > i+1 && r.is(next, weekday) && !r.at(next).end
 		day := r.isDay(i-1) && !r.isMark(i-2, ":", "-") || r.is(i-1, from) && r.isDay(i-2)

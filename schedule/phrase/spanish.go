@@ -66,7 +66,7 @@ var spanish = newLanguage("es", true, spanishWords, []row{
 	{meaning{onHolidays, int(schedule.Keep)}, "incluso los dias festivos|incluidos los dias festivos|incluso festivos|incluyendo dias festivos|incluidos festivos"},
 	{meaning{weather, 0}, "mal tiempo|mal clima|nieve|lluvia"},
 	{meaning{weather, 1}, "si el clima lo permite|si el tiempo lo permite|a menos que llueva|a menos que nieve|salvo que llueva|salvo que nieve|si no llueve|si no nieva"},
-	{meaning{event, 0}, "accion de gracias|dia de accion de gracias|navidad|nochebuena|ano nuevo|nochevieja|semana santa|viernes santo|pascua|jueves santo|domingo de ramos|dia de los muertos|dia de la raza|domingo de pascua|dia del trabajo|dia de la madre|dia del padre|miercoles de ceniza|vacaciones de verano|vacaciones de primavera|sabado santo|martes de carnaval|cinco de mayo|dia de reyes"},
+	{meaning{event, 0}, "fin de ano|fin del ano|final del ano|finales de ano|fines de ano|fin de curso|fin del curso|final del curso|accion de gracias|dia de accion de gracias|navidad|nochebuena|ano nuevo|nochevieja|semana santa|viernes santo|pascua|jueves santo|domingo de ramos|dia de los muertos|dia de la raza|domingo de pascua|dia del trabajo|dia de la madre|dia del padre|miercoles de ceniza|vacaciones de verano|vacaciones de primavera|sabado santo|martes de carnaval|cinco de mayo|dia de reyes"},
 
 	{meaning{from, 0}, "de|desde|desde las|desde la|de las|de la|del|horario de"}, {meaning{to, 0}, "a|al"},
 	{meaning{until, 0}, "hasta|hasta las|hasta la|a las|a la"}, {meaning{between, 0}, "entre|entre las|entre la"},

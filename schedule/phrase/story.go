@@ -8,15 +8,15 @@ import "strings"
 // story looks for verbs of news, and for words for something that people come
 // to, in the sentence of item i.
 func (f *facts) story(i int) (past, future, meets bool) {
-	verb := false // of a meeting, in the present
-	past2 := false
+	verb := false   // of a meeting, in the present
+	byForm := false // a verb in the past tense that is no word of the table
 	look := func(k int) {
 		t := f.terms[k]
 		past = past || t.class == told && t.n == 0
 		future = future || t.class == told && t.n == 1
 		meets = meets || t.class == meeting || t.class == course || t.class == unit && t.n == 2
 		verb = verb || meetsVerb(t.text)
-		past2 = past2 || f.pastVerb(k)
+		byForm = byForm || f.pastVerb(k)
 	}
 	at := f.items[i]
 	for k := at.from - 1; k >= max(at.from-sentenceReach, 0) && !f.terms[k+1].end; k-- {
@@ -25,7 +25,7 @@ func (f *facts) story(i int) (past, future, meets bool) {
 	for k := at.to; k < min(at.to+sentenceReach, len(f.terms)) && !f.terms[k].end; k++ {
 		look(k)
 	}
-	return past || past2 && !verb, future, meets
+	return past || byForm && !verb, future, meets
 }
 
 // meetsVerb reports whether a word says that people meet, and do so again.
@@ -62,12 +62,12 @@ func (f *facts) pastVerb(i int) bool {
 	case before.class != noClass && before.class != meeting && before.class != course && before.class != place && before.class != counted:
 		return false
 	}
-	switch after := f.at(i + 1); after.text {
-	case "the", "a", "an", "his", "her", "its", "their", "our", "on", "no":
+	after := f.at(i + 1)
+	switch after.text {
+	case "the", "a", "an", "his", "her", "its", "their", "our", "on", "no", "$", "families":
 		return true
-	default:
-		return after.class == weekday || after.class == numberWord || after.class == noClass && after.caps || after.text == "$" || after.text == "families"
 	}
+	return after.class == weekday || after.class == numberWord || after.class == noClass && after.caps
 }
 
 // equated reports whether a verb puts the weekday of item i on a par with its

@@ -58,7 +58,9 @@ func scan(text string, from int) []token {
 }
 
 // ordinalEndings are what may follow digits to make an ordinal.
-var ordinalEndings = []string{"st", "nd", "rd", "th", "er", "era", "ero", "do", "da", "ro", "ra", "to", "ta", "º", "ª", "°", ".º", ".ª", ".er", ".°"}
+var ordinalEndings = []string{
+	"st", "nd", "rd", "th", "er", "era", "ero", "do", "da", "ro", "ra", "to", "ta", "º", "ª", "°", ".º", ".ª", ".er", ".°",
+}
 
 func scanNumber(s string, t *token) int {
 	end := 0

@@ -77,6 +77,7 @@ func TestUnknownExceptions(t *testing.T) {
 	for _, text := range []string{
 		"Sundays at 3pm unless otherwise announced", "Sundays at 3pm unless the church is closed",
 		"Domingos 15:00, a menos que se avise", "Tuesdays 7 pm except when the host is away",
+		"Thursdays 6 pm. Library closed Nov 28 - Dec 1", "Thursdays 6 pm (the building is closed November 28)", "Jueves 18:00. Biblioteca cerrada el 28 de noviembre",
 	} {
 		r := phrase.Parse(text, phrase.Context{})
 		if len(r.Schedules) != 1 || !slices.ContainsFunc(r.Schedules[0].Notes, func(n phrase.Note) bool { return n.Code == phrase.Unheld }) {

@@ -85,7 +85,9 @@ type scope struct {
 
 // shares reports whether a draft has one of the weekdays of item i.
 func (s *settler) shares(d draft, i int) bool {
-	return d.days >= 0 && d.days != i && slices.ContainsFunc(s.items[i].days.set, func(n schedule.NthDay) bool { return s.items[d.days].days.has(n.Day) })
+	return d.days >= 0 && d.days != i && slices.ContainsFunc(s.items[i].days.set, func(n schedule.NthDay) bool {
+		return s.items[d.days].days.has(n.Day)
+	})
 }
 
 func (s *settler) scopeFor(i int) scope {
@@ -249,18 +251,24 @@ func leave(p schedule.Parts, set []schedule.NthDay) (schedule.Parts, bool) {
 	}
 	p.Days = kept
 	if nth {
-		p.Frequency = schedule.PerMonth
-		for i, d := range p.Days {
-			if d.N == 0 { // the other weekdays are whole: first to fifth
-				p.Days = slices.Delete(p.Days, i, i+1)
-				for n := 1; n <= 5; n++ {
-					p.Days = append(p.Days, schedule.NthDay{N: n, Day: d.Day})
-				}
-				break
-			}
-		}
+		p.Frequency, p.Days = schedule.PerMonth, ordinalsOnly(kept)
 	}
 	return p, len(kept) > 0
+}
+
+// ordinalsOnly writes each whole weekday as its first to fifth of the month: few
+// understand a rule that has both kinds of days.
+func ordinalsOnly(days []schedule.NthDay) (all []schedule.NthDay) {
+	for _, d := range days {
+		if d.N != 0 {
+			all = append(all, d)
+			continue
+		}
+		for n := 1; n <= 5; n++ {
+			all = append(all, schedule.NthDay{N: n, Day: d.Day})
+		}
+	}
+	return all
 }
 
 // complement returns ordinals that name the weeks of a month that out does

@@ -38,8 +38,8 @@ const yearsCompared = 3
 
 // clocks are what a VTIMEZONE says of the years that are compared.
 type clocks struct {
-	changes []change // in order, from the year before on
-	before  int      // seconds east of UTC until the first
+	changes []clockChange // in order, from the year before on
+	before  int           // seconds east of UTC until the first
 }
 
 // newClocks reads the parts of a VTIMEZONE; ok is false if one of them can't
@@ -56,7 +56,7 @@ func newClocks(part *component, year int) (c clocks, ok bool) {
 	if len(c.changes) == 0 {
 		return c, false
 	}
-	slices.SortStableFunc(c.changes, func(a, b change) int { return cmp.Compare(a.at, b.at) })
+	slices.SortStableFunc(c.changes, func(a, b clockChange) int { return cmp.Compare(a.at, b.at) })
 	c.changes = slices.Compact(c.changes) // a rule gives its first change again
 	c.before = c.changes[0].from
 	return c, true
@@ -75,7 +75,7 @@ func (c *clocks) add(o *component, year int) bool {
 		return false
 	}
 	add := func(d schedule.Date, clock schedule.Clock) {
-		c.changes = append(c.changes, change{at: civil(d, clock).Unix() - int64(from), from: from, to: to})
+		c.changes = append(c.changes, clockChange{at: civil(d, clock).Unix() - int64(from), from: from, to: to})
 	}
 	add(first.date, first.clock)
 	for i := range o.props {
@@ -88,7 +88,7 @@ func (c *clocks) add(o *component, year int) bool {
 				}
 			}
 		case "RRULE":
-			if !c.repeat(value, first, change{from: from, to: to}, year) {
+			if !c.repeat(value, first, clockChange{from: from, to: to}, year) {
 				return false
 			}
 		}
@@ -97,7 +97,7 @@ func (c *clocks) add(o *component, year int) bool {
 }
 
 // repeat adds the changes that a rule gives.
-func (c *clocks) repeat(rule string, first moment, like change, year int) bool {
+func (c *clocks) repeat(rule string, first moment, like clockChange, year int) bool {
 	zone := schedule.NewZone(time.FixedZone("", like.from)) // in which UNTIL is meant
 	s, err := schedule.ParseRecurrence(rule, first.date, first.clock, zone)
 	if err != nil {

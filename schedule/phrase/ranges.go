@@ -46,7 +46,8 @@ func (s *settler) fewDays(first, last schedule.Date) {
 	}
 	i, k := s.draft.days, s.start[0]
 	d := s.items[i].days
-	if s.items[i].kind != dayItem || len(d.set) != 1 || d.nth() || d.plural || d.every || d.interval > 0 || d.part >= 0 || k != i+1 || s.wordsBetween(i, k) > 0 {
+	single := s.items[i].kind == dayItem && len(d.set) == 1 && !d.recur() && d.interval == 0 && d.part < 0
+	if !single || k != i+1 || s.wordsBetween(i, k) > 0 {
 		return
 	}
 	if !s.fits(first) || !s.fits(last) {
