@@ -7,6 +7,22 @@ import (
 	"github.com/withinreach/withinreach/schedule"
 )
 
+// A Cadence is how often sessions come. Every other week, twice a month and
+// the 2nd and 4th Wednesdays are three different things. The zero Cadence
+// means not stated; a cadence that is not listed here is kept as it is.
+type Cadence string
+
+// The cadences.
+const (
+	CadenceWeekly          Cadence = "weekly"
+	CadenceTwiceWeekly     Cadence = "twice weekly"
+	CadenceEveryOtherWeek  Cadence = "every other week"
+	CadenceTwiceMonthly    Cadence = "twice a month"
+	CadenceNthWeekdays     Cadence = "nth weekdays" // such as the 2nd and 4th Wednesdays
+	CadenceMonthly         Cadence = "monthly"
+	CadenceConsecutiveDays Cadence = "consecutive days"
+)
+
 // CadenceOf returns how often a series comes, as its rule says or, without a
 // rule, its explicit dates. It is "" where no cadence of this package fits.
 func CadenceOf(s schedule.Series) Cadence {
@@ -75,7 +91,7 @@ func cadenceOfDates(dates []schedule.Date) Cadence {
 		return ""
 	}
 	sorted := slices.SortedFunc(slices.Values(dates), schedule.Date.Compare)
-	least, days := 1<<30, map[time.Weekday]bool{}
+	least, days := 1<<30, map[time.Weekday]bool{} // more days than there are
 	for i, d := range sorted {
 		days[d.Weekday()] = true
 		if i > 0 && d != sorted[i-1] {

@@ -13,11 +13,11 @@ import (
 
 // ErrOverlap reports two editions of one program, language and jurisdiction
 // that hold on the same date.
-var ErrOverlap = errors.New("editions overlap")
+var ErrOverlap = errors.New("program: editions overlap")
 
 // A Catalogue answers questions about programs on a date at a place. It is
 // immutable and safe for any number of goroutines; what it returns belongs to
-// the caller.
+// the caller. The zero Catalogue is empty.
 type Catalogue struct {
 	records  Records
 	programs map[string]Program
@@ -141,7 +141,7 @@ func checkOverlaps(editions []Edition) error {
 		at := slot{e.Program, e.Language, e.Jurisdiction}
 		before, ok := last[at]
 		if ok && (before.To.IsZero() || e.From.Before(before.To)) {
-			errs = append(errs, fmt.Errorf("program: %w: %.80q and %.80q, both of %.80q in %.40q for %.80s, on %s",
+			errs = append(errs, fmt.Errorf("%w: %.80q and %.80q, both of %.80q in %.40q for %.80s, on %s",
 				ErrOverlap, before.Key, e.Key, e.Program, e.Language, e.Jurisdiction, firstShared(e.From)))
 		}
 		if !ok || endsLater(e.To, before.To) {

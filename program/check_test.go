@@ -1,209 +1,247 @@
 package program_test
 
 import (
-	"errors"
-	"fmt"
-	"strings"
+	"slices"
 	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/withinreach/withinreach/program"
 	"github.com/withinreach/withinreach/schedule"
 )
 
-func TestNewRefusesTerms(t *testing.T) {
-	pair := program.Team{Min: 2}
+// codes returns what was found, as "severity code field".
+func codes(findings []program.Finding) []string {
+	var list []string
+	for _, f := range findings {
+		list = append(list, string(f.Severity)+" "+f.Code+" "+f.Field)
+	}
+	return list
+}
+
+func dates(first string, gaps ...int) []schedule.Date {
+	list := []schedule.Date{schedule.MustDate(first)}
+	for _, gap := range gaps {
+		list = append(list, list[len(list)-1].AddDays(gap))
+	}
+	return list
+}
+
+func leaders(n int, attributes ...program.Attribute) []program.Leader {
+	list := []program.Leader{}
+	for i := range n {
+		list = append(list, program.Leader{ID: string('a' + rune(i)), Certified: true, Member: true, Attributes: attributes})
+	}
+	return list
+}
+
+func TestCheck(t *testing.T) {
+	tuesdays := schedule.Series{Rule: schedule.Weekly(time.Tuesday), First: schedule.MustDate("2022-01-04"), Length: 75 * time.Minute}
+	usual := tuesdays
+	usual.Length = 90 * time.Minute
+	fridays := usual
+	fridays.Rule = schedule.Weekly(time.Friday, time.Monday)
 	tests := []struct {
-		name  string
-		terms program.Terms
-		want  string
+		name, program, where, on string
+		facts                    program.Facts
+		want                     []string
 	}{
-		{"S1 a price on a free program", program.Terms{Price: program.Price{Amount: 500, Currency: "USD"}}, `price.amount: 500, want 0: the program is free`},
-		{"S1 a price below zero", program.Terms{Price: program.Price{Amount: -1, Currency: "USD"}}, `price.amount: -1, want 0 to 100000000`},
-		{"a price in no currency", program.Terms{Price: program.Price{Amount: 0, Currency: "dollars"}}, `price.currency: "dollars", want three capital letters such as USD`},
-		{"P3 hours that do not add up", program.Terms{Sessions: program.Sessions{Count: 5, Minutes: 180, TotalMinutes: 600}},
-			`sessions.total_minutes: 600, want 900 to 900: 5 sessions of 180 to 180 minutes`},
-		{"P3 hours beyond the longest sessions", program.Terms{Sessions: program.Sessions{Count: 2, MinMinutes: 60, MaxMinutes: 90, TotalMinutes: 181}},
-			`sessions.total_minutes: 181, want 120 to 180: 2 sessions of 60 to 90 minutes`},
-		{"P3 a usual length below the least", program.Terms{Sessions: program.Sessions{Minutes: 45, MinMinutes: 60}},
-			`sessions.minutes: 45 in 60 to 45, want a length between the least and the greatest`},
-		{"P3 a negative count", program.Terms{Sessions: program.Sessions{Count: -1}}, `sessions.count: -1, want 0 to 1000`},
-		{"P4 a format without a name", program.Terms{Formats: []program.Format{{SpanDays: 2}}}, `formats[0].name: empty, want a value`},
-		{"P4 gaps that contradict each other", program.Terms{Formats: []program.Format{{Name: "a", MinGapDays: 8, MaxGapDays: 7}}},
-			`formats[0].min_gap_days: 8, want at most max_gap_days, 7`},
-		{"P4 hours of a format that do not add up", program.Terms{Formats: []program.Format{{Name: "a", Sessions: program.Sessions{Count: 2, Minutes: 60, TotalMinutes: 60}}}},
-			`formats[0].total_minutes: 60, want 120 to 120: 2 sessions of 60 to 60 minutes`},
-		{"P5 a team of nobody", program.Terms{Teams: []program.Team{{}}}, `teams[0].min: 0, want 1 to 100000`},
-		{"P5 a team with a maximum below its minimum", program.Terms{Teams: []program.Team{{Min: 3, Max: 2}}}, `teams[0].max: 2, want at least min, 3`},
-		{"P5 more of an attribute than the team holds", program.Terms{Teams: []program.Team{{Min: 1, Max: 2, AtLeast: []program.AtLeast{{Count: 3, Attribute: "family"}}}}},
-			`teams[0].at_least[0].count: 3, want 1 to 2`},
-		{"P5 an attribute without a name", program.Terms{Teams: []program.Team{{Min: 1, AtLeast: []program.AtLeast{{Count: 1}}}}},
-			`teams[0].at_least[0].attribute: empty, want a value`},
-		{"P17 two teams for one mode", program.Terms{Teams: []program.Team{pair, {Mode: "online", Min: 3}, pair}}, `teams[2].mode: "" a second time, want one team a mode`},
-		{"P6 a minimum above the maximum", program.Terms{Capacity: program.Capacity{Min: 13, Max: 12}}, `capacity.max: 12, want at least min, 13, and recommended, 0`},
-		{"P6 a recommendation below the minimum", program.Terms{Capacity: program.Capacity{Min: 8, Recommended: 6}}, `capacity.recommended: 6, want at least min, 8`},
-		{"P6 a negative maximum", program.Terms{Capacity: program.Capacity{Max: -1}}, `capacity.max: -1, want 0 to 100000`},
-		{"P7 an entry mode that does not exist", program.Terms{Entry: program.Entry{Mode: "by post"}},
-			`entry.mode: "by post", want drop-in, once per period, per date, closed, closed after or cyclic`},
-		{"P7 closed after no session", program.Terms{Entry: program.Entry{Mode: program.EntryClosedAfter}},
-			`entry.after_session: 0 with mode "closed after", want it with "closed after" and only there`},
-		{"P7 drop-in up to a session", program.Terms{Entry: program.Entry{Mode: program.EntryDropIn, AfterSession: 2}},
-			`entry.after_session: 2 with mode "drop-in", want it with "closed after" and only there`},
-		{"P8 ages the wrong way round", program.Terms{Audience: program.Audience{MinAge: 30, MaxAge: 18}}, `audience.min_age: 30, want at most max_age, 18`},
-		{"P8 a policy on observers that does not exist", program.Terms{Audience: program.Audience{Observers: "maybe"}}, `audience.observers: "maybe", want permitted or not permitted`},
-		{"P9 steps in a circle", program.Terms{Steps: []program.Step{
-			{Key: "reference", Kind: program.StepReference, After: []string{"interview"}},
-			{Key: "interview", Kind: program.StepInterview, After: []string{"reference"}},
-		}}, `steps[0].after: "interview", want a step that is listed before "reference"`},
-		{"P9 a step after itself", program.Terms{Steps: []program.Step{{Key: "a", Kind: program.StepApproval, After: []string{"a"}}}},
-			`steps[0].after: "a", want a step that is listed before "a"`},
-		{"P9 a step after one that is not there", program.Terms{Steps: []program.Step{{Key: "a", Kind: program.StepApproval, After: []string{"b"}}}},
-			`steps[0].after: "b", want a step that is listed before "a"`},
-		{"P9 the same step twice", program.Terms{Steps: []program.Step{{Key: "a", Kind: program.StepMember}, {Key: "a", Kind: program.StepMember}}},
-			`steps[1].key: "a" a second time, want each key once`},
-		{"P9 a training of no program", program.Terms{Steps: []program.Step{{Key: "a", Kind: program.StepTraining}}},
-			`steps[0].program: empty, want the program for a step of kind "training"`},
-		{"P9 a training of a program that is not there", program.Terms{Steps: []program.Step{{Key: "a", Kind: program.StepTraining, Program: "yoga"}}},
-			`steps[0].program: "yoga", want the key of a program in the catalogue`},
-		{"P9 an age of nothing", program.Terms{Steps: []program.Step{{Key: "a", Kind: program.StepAge}}}, `steps[0].min_age: 0, want an age for a step of kind "age"`},
-		{"leads in no window", program.Terms{Maintenance: program.Maintenance{Leads: 2}}, `maintenance.window_months: 0 with 2 leads, want both or neither`},
-		{"S27 an availability that does not exist", program.Terms{Availability: "perhaps"}, `availability: "perhaps", want "offered", "offered in some places" or "not offered"`},
-		{"an empty list", program.Terms{Cadences: []program.Cadence{}}, `cadences: empty, want at least one or no such field`},
-		{"empty notices", program.Terms{Notices: map[program.NoticeKind]program.Text{}}, `notices: empty, want at least one or no such field`},
-		{"a text without words", program.Terms{Structure: program.Text{}}, `structure: empty, want words in at least one language`},
-		{"a text of blanks", program.Terms{Goals: []program.Text{{"en": "  "}}}, `goals[0].en: "  ", want words in UTF-8`},
-		{"a text that is not UTF-8", program.Terms{Structure: program.Text{"en": "\xff"}}, `structure.en: "\xff", want words in UTF-8`},
-		{"a text in no language", program.Terms{Structure: program.Text{"English": "x"}}, `structure: "English", want a language tag such as en or es-MX`},
+		{"S3 75 minutes instead of 90 are a warning", "connection", "us", "2022-06-01", program.Facts{Series: []schedule.Series{tuesdays}}, []string{"warning length-differs series[0].length"}},
+		{"S3 90 minutes are as the program says", "connection", "us", "2022-06-01", program.Facts{Series: []schedule.Series{usual}}, nil},
+		{"an unknown length is not an odd one", "connection", "us", "2022-06-01", program.Facts{Series: []schedule.Series{{}}}, nil},
+		{"P3 any length between the least and the greatest", "family-support-group", "us/PA/bucks", "2022-06-01", program.Facts{Series: []schedule.Series{tuesdays}}, nil},
+		{"S2 twice a week where the program says weekly", "connection", "us/IL", "2022-06-01", program.Facts{Series: []schedule.Series{fridays}}, []string{"warning cadence-differs series[0].rule"}},
+		{"S12 a mode that is not listed", "homefront", "us", "2022-06-01", program.Facts{Mode: program.ModeTelephone}, []string{"warning mode-not-allowed mode"}},
+		{"S9 an entry mode of its own", "closed-grief-group", "us", "2022-06-01", program.Facts{Entry: program.Entry{Mode: program.EntryDropIn}}, []string{"warning entry-differs entry.mode"}},
+		{"S7 younger people than the program takes", "peer-to-peer", "us", "2015-06-01", program.Facts{Audience: program.Audience{MinAge: 16}}, []string{"warning age-differs audience.min_age"}},
+		{"S1 a price on a free program is always an error", "connection", "us", "2022-06-01", program.Facts{Price: program.Price{Amount: 500, Currency: "USD"}}, []string{"error price-on-free-program price.amount"}},
+		{"P6 more places than the program takes", "family-to-family", "us/TX/el-paso", "2022-06-01", program.Facts{Places: 30}, []string{"warning places-out-of-range places"}},
+		{"S47 ten sessions of the edition of 2014", "peer-to-peer", "us", "2014-06-04", program.Facts{Dates: dates("2014-06-04", 7, 7, 7, 7, 7, 7, 7, 7, 7)}, nil},
+		{"S47 ten sessions where the program says eight", "peer-to-peer", "us", "2022-06-01", program.Facts{Dates: dates("2022-06-01", 7, 7, 7, 7, 7, 7, 7, 7, 7)}, []string{"warning session-count-differs series"}},
+		{"P4 the nearest of several formats is compared", "hearing-voices-training", "us", "2022-06-01", program.Facts{Dates: dates("2022-06-01", 1, 1)}, nil},
+		{"P4 more days than the format allows", "connection-training", "us/OR", "2022-06-01", program.Facts{Dates: dates("2022-06-03", 1, 1, 7)}, []string{"warning span-too-long series"}},
+		{"S32 one certified person is too few", "connection", "us", "2022-06-01", program.Facts{Team: leaders(1)}, []string{"warning team-too-small ", "warning single-leader "}},
+		{"S32 nobody at all", "connection", "us", "2022-06-01", program.Facts{Team: leaders(0)}, []string{"warning team-too-small "}},
+		{"S32 a team that is not known is not too small", "connection", "us", "2022-06-01", program.Facts{}, nil},
+		{"a single leader is a risk also where one is enough", "smart-recovery", "us", "2022-06-01", program.Facts{Team: leaders(1)}, []string{"warning single-leader "}},
+		{"P5 three where the program says a pair", "connection", "us/IL", "2022-06-01", program.Facts{Team: leaders(3)}, []string{"warning team-too-large "}},
+		{"P12 a training without trainers", "wrap-training", "us", "2022-06-01", program.Facts{Team: leaders(2)}, []string{"warning team-lacks-attribute "}},
+		{"P12 a training with two trainers", "wrap-training", "us", "2022-06-01", program.Facts{Team: leaders(2, "trainer")}, nil},
+		{"S33 leaders who are not members", "connection", "us/IL", "2022-06-01", program.Facts{Team: []program.Leader{{ID: "a", Certified: true, Member: true}, {ID: "b", Certified: true}}},
+			[]string{"warning leader-not-a-member "}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			all := withOne(support("group"), edition("it", tt.terms))
-			c, err := program.New(all)
-			want := `program: edition "it": ` + tt.want
-			if err == nil || err.Error() != want {
-				t.Errorf("error %v\nwant  %s", err, want)
+			r := resolve(t, program.BuiltIn(), tt.program, "en", program.Jurisdiction(tt.where), tt.on)
+			got := program.Check(r, tt.facts)
+			if diff := cmp.Diff(tt.want, codes(got)); diff != "" {
+				t.Errorf("findings (-want +got):\n%s", diff)
 			}
-			if _, ok := errors.AsType[*program.RecordError](err); !ok || c != nil {
-				t.Errorf("got catalogue %v and error %T, want none and a RecordError", c, err)
+			for _, f := range got {
+				if f.Message == "" {
+					t.Errorf("%s says nothing", f.Code)
+				}
 			}
 		})
 	}
 }
 
-func TestNewRefusesRecords(t *testing.T) {
-	tests := []struct {
-		name  string
-		spoil func(*program.Program, *program.Edition)
-		want  string
-	}{
-		{"a key with a blank", func(p *program.Program, e *program.Edition) { p.Key, e.Program = "a b", "a b" }, `program "a b": key: "a b", want 1 to 64 letters`},
-		{"S1 no name", func(p *program.Program, _ *program.Edition) { p.Name = nil }, `program "group": name: empty, want words`},
-		{"S1 no kind", func(p *program.Program, _ *program.Edition) { p.Kind = "" }, `program "group": kind: empty, want a value`},
-		{"P18 a program without source", func(p *program.Program, _ *program.Edition) { p.Source = "" }, `program "group": source: empty`},
-		{"P18 a program without confidence", func(p *program.Program, _ *program.Edition) { p.Confidence = "" }, `program "group": confidence: "", want high, medium or low`},
-		{"P18 an edition without source", func(_ *program.Program, e *program.Edition) { e.Source = " " }, `edition "it": source: empty`},
-		{"P18 an edition without confidence", func(_ *program.Program, e *program.Edition) { e.Confidence = "sure" }, `edition "it": confidence: "sure", want high, medium or low`},
-		{"dates of unknown confidence", func(_ *program.Program, e *program.Edition) { e.DatesConfidence = "sure" }, `edition "it": dates_confidence: "sure"`},
-		{"a support group for leaders of another", func(p *program.Program, _ *program.Edition) { p.For = "group" }, `program "group": for: "group" on a support group`},
-		{"a training for a program that is not there", func(p *program.Program, _ *program.Edition) { p.Kind, p.For = program.KindTraining, "yoga" },
-			`program "group": for: "yoga", want the key of a program in the catalogue`},
-		{"P2 an edition of no program", func(_ *program.Program, e *program.Edition) { e.Program = "" }, `edition "it": program: empty`},
-		{"P2 an edition of a program that is not there", func(_ *program.Program, e *program.Edition) { e.Program = "yoga" }, `edition "it": program: "yoga", want the key`},
-		{"P2 an edition in no language", func(_ *program.Program, e *program.Edition) { e.Language = "" }, `edition "it": language: "", want a language tag`},
-		{"P2 an edition for no place", func(_ *program.Program, e *program.Edition) { e.Jurisdiction = "" }, `edition "it": jurisdiction: "", want the form "us", "us/IL" or "us/FL/jax"`},
-		{"P2 an edition that ends before it begins", func(_ *program.Program, e *program.Edition) {
-			e.From, e.To = schedule.MustDate("2022-06-02"), schedule.MustDate("2022-06-02")
-		}, `edition "it": to: 2022-06-02, want a date after from, 2022-06-02`},
+func TestBindingRules(t *testing.T) {
+	terms := program.Terms{
+		Availability: program.NotOffered,
+		Sessions:     program.Sessions{Count: 5, Minutes: 180, TotalMinutes: 900},
+		Teams:        []program.Team{{Min: 2}, {Mode: program.ModeOnline, Min: 3, AtLeast: []program.AtLeast{{Count: 1, Attribute: "host"}}}},
 	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			p, e := support("group"), edition("it", program.Terms{})
-			tt.spoil(&p, &e)
-			_, err := program.New(withOne(p, e))
-			if err == nil || !strings.HasPrefix(err.Error(), "program: "+tt.want) {
-				t.Errorf("error %v\nwant  program: %s", err, tt.want)
-			}
-		})
+	e := edition("it", terms)
+	e.Binding = []string{"teams"}
+	all := withOne(support("group"), e)
+	local := edition("local", program.Terms{Sessions: program.Sessions{Count: 5, Minutes: 120}})
+	local.Jurisdiction, local.Binding = "us/FL", []string{"sessions"}
+	c, err := program.New(with(all, local))
+	if err != nil {
+		t.Fatal(err)
 	}
-	t.Run("all problems at once", func(t *testing.T) {
-		p, e := support(""), edition("", program.Terms{Availability: "perhaps"})
-		_, err := program.New(withOne(p, e))
-		if n := len(strings.Split(fmt.Sprint(err), "\n")); n != 4 {
-			t.Errorf("%d problems, want 4:\n%v", n, err)
+	facts := program.Facts{
+		Mode: program.ModeOnline, Team: leaders(1), Dates: dates("2022-06-01", 7, 7, 7, 7),
+		Series: []schedule.Series{{Rule: schedule.Weekly(time.Wednesday), First: schedule.MustDate("2022-06-01"), Length: 2 * time.Hour}},
+	}
+	t.Run("a departure from a binding rule is an error", func(t *testing.T) {
+		got := codes(program.Check(resolve(t, c, "group", "en", "us", "2022-06-01"), facts))
+		want := []string{
+			"warning not-offered program", "warning length-differs series[0].length", "warning total-hours-differ series",
+			"error team-too-small ", "error team-lacks-attribute ", "warning single-leader ",
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("findings (-want +got):\n%s", diff)
 		}
 	})
-	t.Run("a key twice in one lot", func(t *testing.T) {
-		p := support("group")
-		_, err := program.New(records(p, p))
-		if err == nil || err.Error() != `program: program "group": key: "group" a second time, want each key once` {
-			t.Errorf("error %v", err)
+	t.Run("P17 the team rule of another mode", func(t *testing.T) {
+		inPerson := program.Facts{Mode: program.ModeInPerson, Team: leaders(2)}
+		if got := codes(program.Check(resolve(t, c, "group", "en", "us/FL", "2022-06-01"), inPerson)); !slices.Equal(got, []string{"warning not-offered program"}) {
+			t.Errorf("findings %q", got)
 		}
-		twice := program.Records{Programs: []program.Program{p, p}}
-		if _, err := program.New(records(p), twice); err == nil {
-			t.Error("a key twice in the second lot was accepted")
+	})
+	t.Run("S53 each part keeps whether its own edition binds", func(t *testing.T) {
+		r := resolve(t, c, "group", "en", "us/FL", "2022-06-01")
+		equal(t, "sessions of the state", r.Origins["sessions"].Binding, true)
+		equal(t, "teams of the country", r.Origins["teams"].Binding, true)
+		equal(t, "availability", r.Origins["availability"].Binding, false)
+	})
+	t.Run("only a part that the edition states can bind", func(t *testing.T) {
+		for _, part := range []string{"cadences", "program", "attendance"} {
+			e.Binding = []string{part}
+			if _, err := program.New(withOne(support("group"), e)); err == nil {
+				t.Errorf("binding %q was accepted", part)
+			}
 		}
 	})
 }
 
-func TestOverlaps(t *testing.T) {
-	base := records(support("group"), support("other"))
-	day := func(s string) schedule.Date {
-		if s == "" {
-			return schedule.Date{}
-		}
-		return schedule.MustDate(s)
+func TestAges(t *testing.T) {
+	e := edition("it", program.Terms{Audience: program.Audience{MinAge: 13, MaxAge: 17}})
+	c, err := program.New(withOne(support("group"), e))
+	if err != nil {
+		t.Fatal(err)
 	}
 	tests := []struct {
-		name       string
-		from1, to1 string
-		from2, to2 string
-		change     func(*program.Edition)
-		want       string // "" if both may stand
+		name             string
+		minAge, maxAge   int
+		fields, messages []string
 	}{
-		{"P2 one after the other", "2010-02-01", "2020-01-01", "2020-01-01", "", nil, ""},
-		{"P2 one day shared", "2010-02-01", "2020-01-02", "2020-01-01", "", nil, "on 2020-01-01"},
-		{"P2 one inside the other", "2010-02-01", "", "2012-01-01", "2013-01-01", nil, "on 2012-01-01"},
-		{"P2 both without dates", "", "", "", "", nil, "on their first dates"},
-		{"P2 both without a beginning", "", "2010-01-01", "", "2011-01-01", nil, "on their first dates"},
-		{"P2 another language", "", "", "", "", func(e *program.Edition) { e.Language = "es" }, ""},
-		{"P2 another place", "", "", "", "", func(e *program.Edition) { e.Jurisdiction = "us/IL" }, ""},
-		{"P2 another program", "", "", "", "", func(e *program.Edition) { e.Program = "other" }, ""},
+		{"S7 the ages of the program", 13, 17, nil, nil},
+		{"S7 ages that are not known", 0, 0, nil, nil},
+		{"S7 younger people", 12, 17, []string{"audience.min_age 12"}, []string{"it takes other ages than the program, which says 13 to 17"}},
+		{"S7 older people", 13, 18, []string{"audience.max_age 18"}, []string{"it takes other ages than the program, which says 13 to 17"}},
+		{"S7 both", 12, 18, []string{"audience.min_age 12", "audience.max_age 18"},
+			[]string{"it takes other ages than the program, which says 13 to 17", "it takes other ages than the program, which says 13 to 17"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			a, b := edition("first", program.Terms{}), edition("second", program.Terms{})
-			a.From, a.To, b.From, b.To = day(tt.from1), day(tt.to1), day(tt.from2), day(tt.to2)
-			if tt.change != nil {
-				tt.change(&b)
+			facts := program.Facts{Audience: program.Audience{MinAge: tt.minAge, MaxAge: tt.maxAge}}
+			var fields, messages []string
+			for _, f := range program.Check(resolve(t, c, "group", "en", "us", "2022-06-01"), facts) {
+				fields, messages = append(fields, f.Field+" "+f.Value), append(messages, f.Message)
 			}
-			for _, all := range []program.Records{with(with(base, a), b), with(with(base, b), a)} {
-				_, err := program.New(all)
-				if tt.want == "" {
-					if err != nil {
-						t.Errorf("error %v, want none", err)
-					}
-					continue
-				}
-				wantError(t, err, program.ErrOverlap)
-				for _, s := range []string{`"first"`, `"second"`, `both of "group" in "en" for us, ` + tt.want} {
-					if !strings.Contains(fmt.Sprint(err), s) {
-						t.Errorf("error %v, want %s in it", err, s)
-					}
-				}
+			if diff := cmp.Diff(tt.fields, fields); diff != "" {
+				t.Errorf("fields (-want +got):\n%s", diff)
+			}
+			if diff := cmp.Diff(tt.messages, messages); diff != "" {
+				t.Errorf("messages (-want +got):\n%s", diff)
 			}
 		})
 	}
-	t.Run("P2 a long edition is compared with all that it covers", func(t *testing.T) {
-		all := base
-		for i, dates := range [][2]string{{"2000-01-01", "2030-01-01"}, {"2001-01-01", "2002-01-01"}, {"2010-01-01", "2011-01-01"}} {
-			e := edition(fmt.Sprint("e", i), program.Terms{})
-			e.From, e.To = day(dates[0]), day(dates[1])
-			all = with(all, e)
-		}
-		_, err := program.New(all)
-		for _, s := range []string{`"e0" and "e1"`, `"e0" and "e2"`} {
-			if !strings.Contains(fmt.Sprint(err), s) {
-				t.Errorf("error %v, want %s in it", err, s)
+}
+
+func TestGaps(t *testing.T) {
+	e := edition("it", program.Terms{Formats: []program.Format{{Name: "a", MinGapDays: 5, MaxGapDays: 14, SpanDays: 30}}})
+	c, err := program.New(withOne(support("group"), e))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct {
+		name  string
+		dates []schedule.Date
+		want  []string
+	}{
+		{"P4 gaps at their limits", dates("2022-06-01", 5, 14), nil},
+		{"P4 a day too soon", dates("2022-06-01", 7, 4), []string{"it is 4 days from session 2 to the next, the program says 5 to 14"}},
+		{"P4 a day too late", dates("2022-06-01", 7, 15), []string{"it is 15 days from session 2 to the next, the program says 5 to 14"}},
+		{"P4 a day too long in all", dates("2022-06-01", 14, 8, 8), []string{"31 days from the first session to the last, the program says at most 30"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var got []string
+			for _, f := range program.Check(resolve(t, c, "group", "en", "us", "2022-06-01"), program.Facts{Dates: tt.dates}) {
+				got = append(got, f.Message)
 			}
-		}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("findings (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestCanStart(t *testing.T) {
+	connection := resolve(t, program.BuiltIn(), "connection", "en", "us", "2022-06-01")
+	t.Run("S32 false with one certified person, true with two", func(t *testing.T) {
+		equal(t, "with one", connection.CanStart(program.ModeInPerson, leaders(1)), false)
+		equal(t, "with two", connection.CanStart(program.ModeInPerson, leaders(2)), true)
+		two := append(leaders(1), program.Leader{ID: "new", Member: true})
+		equal(t, "with one and a trainee", connection.CanStart(program.ModeInPerson, two), false)
 	})
+	t.Run("P5 one person may count for two attributes", func(t *testing.T) {
+		rule := program.Team{Min: 2, AtLeast: []program.AtLeast{{Count: 1, Attribute: "family"}, {Count: 1, Attribute: "professional"}}}
+		both := []program.Leader{{ID: "a", Certified: true, Attributes: []program.Attribute{"family", "professional"}}, {ID: "b", Certified: true}}
+		equal(t, "one with both", rule.Met(both), true)
+		equal(t, "two with one", rule.Met(leaders(2, "family")), false)
+	})
+}
+
+func TestCadenceOf(t *testing.T) {
+	d := schedule.MustDate
+	tests := []struct {
+		name   string
+		series schedule.Series
+		want   program.Cadence
+	}{
+		{"S2 weekly", schedule.Series{Rule: schedule.Weekly(time.Monday)}, program.CadenceWeekly},
+		{"S2 every other week is not twice a month", schedule.Series{Rule: schedule.Weekly(time.Monday).Every(2)}, program.CadenceEveryOtherWeek},
+		{"S2 two days of the week", schedule.Series{Rule: schedule.Weekly(time.Monday, time.Friday)}, program.CadenceTwiceWeekly},
+		{"S2 2nd and 4th Wednesdays", schedule.Series{Rule: schedule.NthWeekdays(time.Wednesday, 2, 4)}, program.CadenceNthWeekdays},
+		{"S2 the last Saturday", schedule.Series{Rule: schedule.NthWeekdays(time.Saturday, -1)}, program.CadenceMonthly},
+		{"S2 the 1st and the 15th", schedule.Series{Rule: schedule.Monthly(1, 15)}, program.CadenceTwiceMonthly},
+		{"S2 the 1st", schedule.Series{Rule: schedule.Monthly(1)}, program.CadenceMonthly},
+		{"every day", schedule.Series{Rule: schedule.Daily()}, program.CadenceConsecutiveDays},
+		{"every fortnight in days", schedule.Series{Rule: schedule.Daily().Every(14)}, program.CadenceEveryOtherWeek},
+		{"every third week", schedule.Series{Rule: schedule.Weekly(time.Monday).Every(3)}, ""},
+		{"once a year", schedule.Series{Rule: schedule.Yearly(time.May, 1)}, ""},
+		{"weekly dates with a gap", schedule.Series{Dates: dates("2022-11-09", 7, 14, 7)}, program.CadenceWeekly},
+		{"a weekend", schedule.Series{Dates: dates("2022-11-12", 1)}, program.CadenceConsecutiveDays},
+		{"one date", schedule.Series{Dates: []schedule.Date{d("2022-11-12")}}, ""},
+		{"nothing", schedule.Series{}, ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) { equal(t, "cadence", program.CadenceOf(tt.series), tt.want) })
+	}
 }

@@ -76,27 +76,32 @@ func (l CrisisLine) Speaks(language string) bool {
 	return len(l.Languages) == 0 || slices.ContainsFunc(l.Languages, func(tag string) bool { return covers(tag, language) })
 }
 
-// Link returns what a button on a page opens: a tel or sms address or the URL.
-// It does not carry Press, Keyword or Relay.
+// Link returns what a button on a page opens: the URL if there is one, else a
+// tel or sms address (RFC 3966, RFC 5724) with the digits and signs that are
+// dialed. For the channel "relay" it dials Relay. It does not carry Press or
+// Keyword.
 func (l CrisisLine) Link() string {
 	switch {
 	case l.URL != "":
 		return l.URL
 	case l.Channel == ChannelText:
-		return "sms:" + digitsOf(l.Number)
+		return "sms:" + dialed(l.Number)
 	case l.Relay != "":
-		return "tel:" + digitsOf(l.Relay)
+		return "tel:" + dialed(l.Relay)
 	}
-	return "tel:" + digitsOf(l.Number)
+	return "tel:" + dialed(l.Number)
 }
 
-func digitsOf(number string) string {
-	return strings.Map(func(c rune) rune {
-		if c >= '0' && c <= '9' || c == '+' {
+// dialed returns what is dialed of a number, without the signs that only make it
+// easier to read. A "#" would end the address, so it is escaped.
+func dialed(number string) string {
+	kept := strings.Map(func(c rune) rune {
+		if c >= '0' && c <= '9' || c == '+' || c == '*' || c == '#' {
 			return c
 		}
 		return -1
 	}, number)
+	return strings.ReplaceAll(kept, "#", "%23")
 }
 
 // CrisisLines returns the lines to show to a reader of a language at a place

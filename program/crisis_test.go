@@ -120,6 +120,8 @@ func TestCrisisLineWords(t *testing.T) {
 			"By TTY or relay, dial 711, then 988", "Por TTY o relevo, marque 711 y luego 988", "tel:711"},
 		{program.CrisisLine{Channel: program.ChannelVideo, Number: "988"},
 			"Video call 988", "Videollamada al 988", "tel:988"},
+		{program.CrisisLine{Channel: program.ChannelCall, Number: "*1 (555) #2"},
+			"Call *1 (555) #2", "Llame al *1 (555) #2", "tel:*1555%232"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.english, func(t *testing.T) {
@@ -140,6 +142,7 @@ func TestNewRefusesLines(t *testing.T) {
 		{"a relay without its number", `"channel": "relay", "number": "988"`, "relay: empty"},
 		{"a video call to nobody", `"channel": "video"`, "number or url: empty"},
 		{"an address that is not https", `"channel": "chat", "url": "javascript:alert(1)"`, "want an https address"},
+		{"an address without encryption", `"channel": "chat", "url": "http://a.org/"`, "want an https address"},
 		{"an address that breaks out of a page", `"channel": "chat", "url": "https://a.org/\"><script>"`, "want an https address"},
 		{"letters in a number", `"channel": "call", "number": "1-800-HELP"`, `number: "1-800-HELP", want a number`},
 		{"a replacement after the end", `"channel": "call", "number": "988", "to": "2022-01-01", "replaced": "2022-01-01"`, "replaced: 2022-01-01, want a date on which the line is in service"},

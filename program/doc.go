@@ -73,6 +73,7 @@
 // # Limits
 //
 // The package knows nobody: there is no type for a person who comes to a
-// group, and none for what happened there. Of a [Leader] it knows an id. It reads no clock and no network.
-// It holds no map: who serves a county is for package directory.
+// group, and none for what happened there. Of a [Leader] it knows an id. It
+// reads no clock and no network. It holds no map: who serves a county is for
+// package directory.
 package program

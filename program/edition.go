@@ -142,7 +142,7 @@ func (t Terms) check(c *checker, kind Kind, free bool) {
 	t.Price.check(c, free)
 	list(c, "steps", t.Steps, Step.check)
 	t.Maintenance.check(c)
-	optional(c, "structure", t.Structure)
+	c.optional("structure", t.Structure)
 	list(c, "goals", t.Goals, func(v Text, c *checker, at string) { c.words(at, v) })
 	list(c, "principles", t.Principles, func(v Text, c *checker, at string) { c.words(at, v) })
 	checkTeams(c, t.Teams)

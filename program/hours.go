@@ -92,13 +92,14 @@ const daySeconds = 24 * 60 * 60
 // Open reports whether a wall clock that shows t on a day falls in h. It is
 // false where the hours are not known, and if t is zero or day no day.
 func (h WeeklyHours) Open(day time.Weekday, t schedule.Clock) bool {
-	if t.IsZero() || DaysOf(day) == 0 {
-		return false
-	}
+	return !t.IsZero() && DaysOf(day) != 0 && h.open(day, t.Seconds())
+}
+
+// open is Open for a time in seconds after midnight, below daySeconds.
+func (h WeeklyHours) open(day time.Weekday, now int) bool {
 	before := (day + 6) % 7
 	for _, hours := range h {
 		from, to := hours.span()
-		now := t.Seconds()
 		if hours.Days.Contains(day) && from <= now && now < to ||
 			hours.Days.Contains(before) && now < to-daySeconds {
 			return true
@@ -107,15 +108,24 @@ func (h WeeklyHours) Open(day time.Weekday, t schedule.Clock) bool {
 	return false
 }
 
-// Always reports whether h is open at every time of every day.
+// Always reports whether h is open at every time of every day, by one stretch
+// or by several that follow each other.
 func (h WeeklyHours) Always() bool {
+	some := false
 	for _, hours := range h {
-		from, to := hours.span()
-		if hours.Days == EveryDay && to-from >= daySeconds {
-			return true
+		_, to := hours.span()
+		for day := time.Sunday; day <= time.Saturday; day++ {
+			if !hours.Days.Contains(day) {
+				continue
+			}
+			// What is ever closed begins to be at the end of a stretch.
+			some = true
+			if end := (day + time.Weekday(to/daySeconds)) % 7; !h.open(end, to%daySeconds) {
+				return false
+			}
 		}
 	}
-	return false
+	return some
 }
 
 // span returns the stretch in seconds after the midnight on which it begins.

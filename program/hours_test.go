@@ -74,6 +74,40 @@ func TestWeeklyHoursSlowly(t *testing.T) {
 	}
 }
 
+func TestAlways(t *testing.T) {
+	clock := schedule.MustClock
+	weekdays := program.DaysOf(time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday)
+	weekend := program.DaysOf(time.Saturday, time.Sunday)
+	day := program.Hours{Days: program.EveryDay, From: clock("08:00"), To: clock("20:00")}
+	tests := []struct {
+		name  string
+		hours program.WeeklyHours
+		want  bool
+	}{
+		{"hours that are not known", nil, false},
+		{"no day", program.WeeklyHours{{}}, false},
+		{"every day", program.WeeklyHours{{Days: program.EveryDay}}, true},
+		{"every day from noon to noon", program.WeeklyHours{{Days: program.EveryDay, From: clock("12:00"), To: clock("12:00")}}, true},
+		{"weekdays and the weekend", program.WeeklyHours{{Days: weekdays}, {Days: weekend}}, true},
+		{"weekdays alone", program.WeeklyHours{{Days: weekdays}}, false},
+		{"by day and by night", program.WeeklyHours{day, {Days: program.EveryDay, From: clock("20:00"), To: clock("08:00")}}, true},
+		{"a minute closed at night", program.WeeklyHours{day, {Days: program.EveryDay, From: clock("20:00"), To: clock("07:59")}}, false},
+		{"a minute closed on one evening", program.WeeklyHours{{Days: weekdays | program.DaysOf(time.Sunday)},
+			{Days: program.DaysOf(time.Saturday), To: clock("23:59")}}, false},
+		{"stretches that overlap", program.WeeklyHours{{Days: program.EveryDay, To: clock("13:00")}, {Days: program.EveryDay, From: clock("11:00")}}, true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			equal(t, "always", tt.hours.Always(), tt.want)
+			every := true
+			for m := range 7 * 24 * 60 {
+				every = every && tt.hours.Open(time.Weekday(m/(24*60)), minute(t, m%(24*60)))
+			}
+			equal(t, "open at every minute", every, tt.want)
+		})
+	}
+}
+
 func minute(t *testing.T, m int) schedule.Clock {
 	t.Helper()
 	c, err := schedule.NewClock(m/60, m%60, 0)

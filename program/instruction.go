@@ -5,42 +5,38 @@ import (
 	"strings"
 )
 
-// A phrasebook holds the forms that Instruction is made of, with what each is
-// filled with.
+// A phrasebook holds the forms that Instruction is made of. Their verbs are
+// filled with what the comments name, in that order.
 type phrasebook struct {
-	call, text, video, press string // number; number; number; key
-	keyword, relay           string // keyword, number; relay, number
-	chat, videoPage          string // address
+	call, text, video string // number
+	chat, videoPage   string // address
+	keyword           string // keyword, number
+	relay             string // relay, number
+	press             string // the instruction so far, key
 }
 
 var phrasebooks = map[string]phrasebook{
 	"en": {
-		call: "Call %s", text: "Text %s", video: "Video call %s", press: "%s, then press %s",
-		keyword: "Text %s to %s", relay: "By TTY or relay, dial %s, then %s",
+		call: "Call %s", text: "Text %s", video: "Video call %s",
 		chat: "Chat at %s", videoPage: "Video call at %s",
+		keyword: "Text %s to %s",
+		relay:   "By TTY or relay, dial %s, then %s",
+		press:   "%s, then press %s",
 	},
 	"es": {
-		call: "Llame al %s", text: "Envíe un texto al %s", video: "Videollamada al %s", press: "%s y oprima %s",
-		keyword: "Envíe la palabra %s al %s", relay: "Por TTY o relevo, marque %s y luego %s",
+		call: "Llame al %s", text: "Envíe un texto al %s", video: "Videollamada al %s",
 		chat: "Escriba por chat en %s", videoPage: "Videollamada en %s",
+		keyword: "Envíe la palabra %s al %s",
+		relay:   "Por TTY o relevo, marque %s y luego %s",
+		press:   "%s y oprima %s",
 	},
-}
-
-// phrases returns the phrasebook for a language, else the English one.
-func phrases(language string) phrasebook {
-	for tag := language; tag != ""; tag = parentTag(tag) {
-		if words, ok := phrasebooks[tag]; ok {
-			return words
-		}
-	}
-	return phrasebooks["en"]
 }
 
 // Instruction returns what to do in a few plain words, without a full stop:
 // "Call 988, then press 1". It knows English and Spanish; any other language
 // gets English.
 func (l CrisisLine) Instruction(language string) string {
-	words := phrases(language)
+	words := inLanguage(phrasebooks, language)
 	address := strings.TrimSuffix(strings.TrimPrefix(l.URL, "https://"), "/")
 	var what string
 	switch {

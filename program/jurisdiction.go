@@ -96,24 +96,3 @@ func (l *Level) UnmarshalText(text []byte) error {
 	}
 	return fmt.Errorf("program: level %.40q, want general, national, state or affiliate", text)
 }
-
-// isKey reports whether s may name a record: 1 to 64 letters, digits, ".",
-// "_" and "-".
-func isKey(s string) bool {
-	return len(s) > 0 && len(s) <= 64 && only(s, "azAZ09..__--")
-}
-
-// only reports whether every byte of s lies in one of the ranges, which are
-// given as pairs: "az09" is the small letters and the digits.
-func only(s, ranges string) bool {
-	for i := range len(s) {
-		found := false
-		for r := 0; r+1 < len(ranges); r += 2 {
-			found = found || ranges[r] <= s[i] && s[i] <= ranges[r+1]
-		}
-		if !found {
-			return false
-		}
-	}
-	return true
-}

@@ -12,11 +12,11 @@ import (
 
 var (
 	// ErrNoProgram reports a key that the catalogue does not have.
-	ErrNoProgram = errors.New("no such program")
+	ErrNoProgram = errors.New("program: no such program")
 
 	// ErrNoEdition reports that no edition of a program in the language holds
 	// at the place on the date.
-	ErrNoEdition = errors.New("no edition")
+	ErrNoEdition = errors.New("program: no edition")
 )
 
 // Resolved is what holds for a program in a language, at a place, on a date,
@@ -61,7 +61,7 @@ type Origin struct {
 func (c *Catalogue) Resolve(key, language string, where Jurisdiction, on schedule.Date) (Resolved, error) {
 	p, ok := c.programs[key]
 	if !ok {
-		return Resolved{}, fmt.Errorf("program: resolve %.80q: %w", key, ErrNoProgram)
+		return Resolved{}, fmt.Errorf("%w: %.80q", ErrNoProgram, key)
 	}
 	if _, err := ParseJurisdiction(string(where)); err != nil {
 		return Resolved{}, err
@@ -85,7 +85,7 @@ func (c *Catalogue) Resolve(key, language string, where Jurisdiction, on schedul
 		}
 	}
 	if !found {
-		return Resolved{}, fmt.Errorf("program: %w of %q in %.40q for %s on %v", ErrNoEdition, key, language, where, on)
+		return Resolved{}, fmt.Errorf("%w of %q in %.40q for %s on %v", ErrNoEdition, key, language, where, on)
 	}
 	r.Terms = clone(r.Terms)
 	return r, nil

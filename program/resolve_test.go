@@ -105,7 +105,7 @@ func TestResolveRefuses(t *testing.T) {
 		on                  schedule.Date
 		want                string
 	}{
-		{"a program that is not there", "yoga", "en", "us", on, `program: resolve "yoga": no such program`},
+		{"a program that is not there", "yoga", "en", "us", on, `program: no such program: "yoga"`},
 		{"a program of another state", "connection-support-call", "en", "us/WI", on, `program: no edition of "connection-support-call" in "en" for us/WI on 2022-06-01`},
 		{"a language that it is not given in", "wrap", "es", "us", on, `program: no edition of "wrap" in "es" for us on 2022-06-01`},
 		{"no language", "wrap", "", "us", on, `program: no edition of "wrap" in "" for us on 2022-06-01`},

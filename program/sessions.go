@@ -1,6 +1,7 @@
 package program
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -58,6 +59,17 @@ type Capacity struct {
 	Min         Places `json:"min,omitzero"` // it does not run with fewer
 	Recommended Places `json:"recommended,omitzero"`
 	Max         Places `json:"max,omitzero"`
+}
+
+// String returns the capacity in words, such as "8 to 12".
+func (k Capacity) String() string {
+	switch {
+	case k.Max == 0 && k.Min == 0:
+		return "any number"
+	case k.Max == 0:
+		return fmt.Sprintf("at least %d", k.Min)
+	}
+	return fmt.Sprintf("%d to %d", cmp.Or(k.Min, 1), k.Max)
 }
 
 // Places is a number of places from 1 to 100,000. The zero Places means no

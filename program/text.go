@@ -25,6 +25,17 @@ func (t Text) In(language string) string {
 	return t[slices.Min(slices.Collect(maps.Keys(t)))]
 }
 
+// inLanguage returns what is said for a reader of a language: under the tag
+// itself, else under the longest tag that it begins with, else in English.
+func inLanguage[T any](byTag map[string]T, language string) T {
+	for tag := language; tag != ""; tag = parentTag(tag) {
+		if said, ok := byTag[tag]; ok {
+			return said
+		}
+	}
+	return byTag["en"]
+}
+
 // parentTag returns a language tag without its last part: "es" for "es-MX",
 // "" for "es".
 func parentTag(tag string) string {

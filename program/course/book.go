@@ -3,6 +3,7 @@ package course
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 
@@ -11,8 +12,10 @@ import (
 
 // A Book holds the places of a course and its waitlist by tokens: first come,
 // first served. It is a plain record to be stored; nothing in it says who
-// anybody is. Its methods return what they changed, and the book is not
-// changed where they return an error. The zero Book has places without limit.
+// anybody is. Whoever is offered a place by a method is among the tokens that it
+// returns, for the host to tell them, and the book is not changed where a method
+// returns an error. The zero Book has places without limit. A Book is not safe
+// for concurrent use.
 //
 // A place that becomes free is offered to whoever has waited longest. The offer
 // stands for a time, then it goes to the next. From the cut-off on nothing is
@@ -84,34 +87,35 @@ func (b *Book) Find(t Token) (Position, error) {
 
 // Join enrols the holder of a new token, or puts them at the end of the line if
 // there is no place or others wait. Whoever has withdrawn, or let an offer
-// expire, may join again at the end.
+// expire, may join again at the end. The error is [ErrToken] for an empty token
+// and [ErrStanding] for one that is in the book.
 func (b *Book) Join(t Token, now time.Time) (Position, error) {
 	if t == "" {
 		return Position{}, fmt.Errorf("%w: an empty token", ErrToken)
 	}
 	if i := b.index(t); i >= 0 {
-		if s := b.Entries[i].Standing; s != Withdrawn && s != Expired {
+		if s := b.Entries[i].at(now); s != Withdrawn && s != Expired {
 			return Position{}, fmt.Errorf("%w: %s already", ErrStanding, s)
 		}
 		b.Entries = slices.Delete(slices.Clone(b.Entries), i, i+1)
 	}
-	b.Advance(now)
+	b.expire(now)
 	e := Entry{Token: t, Standing: Waiting}
-	if b.free() > 0 && b.count(Waiting) == 0 {
+	if b.free(now) > 0 && b.count(Waiting) == 0 {
 		e.Standing = Enrolled
 	}
 	b.Entries = append(slices.Clip(b.Entries), e)
 	return b.Find(t)
 }
 
-// Accept takes the place that was offered, until the offer expires.
+// Accept takes the place that was offered, until the offer expires. The error is
+// [ErrNoToken], or [ErrStanding] where there is no offer or it is over.
 func (b *Book) Accept(t Token, now time.Time) error {
 	i := b.index(t)
 	if i < 0 {
 		return ErrNoToken
 	}
-	b.Advance(now)
-	if s := b.Entries[i].Standing; s != Offered {
+	if s := b.Entries[i].at(now); s != Offered {
 		return fmt.Errorf("%w: %s, want offered", ErrStanding, s)
 	}
 	b.Entries[i] = Entry{Token: t, Standing: Enrolled}
@@ -119,7 +123,8 @@ func (b *Book) Accept(t Token, now time.Time) error {
 }
 
 // Withdraw gives back a place, an offer or a place in the line, and returns the
-// tokens of those who are offered a place now.
+// tokens of those who are offered a place now. The error is [ErrNoToken], or
+// [ErrStanding] where there is nothing to give back.
 func (b *Book) Withdraw(t Token, now time.Time) ([]Token, error) {
 	i := b.index(t)
 	if i < 0 {
@@ -137,37 +142,54 @@ func (b *Book) Withdraw(t Token, now time.Time) ([]Token, error) {
 // the host tells them. Call it when places may have become free, and now and
 // then.
 func (b *Book) Advance(now time.Time) (offered []Token) {
-	for i, e := range b.Entries {
-		if e.Standing == Offered && !now.Before(e.Until) {
-			b.Entries[i] = Entry{Token: e.Token, Standing: Expired}
-		}
-	}
+	b.expire(now)
 	if !b.CutOff.IsZero() && !now.Before(b.CutOff) {
 		return nil
 	}
+	free := b.free(now)
 	for i, e := range b.Entries {
-		if e.Standing == Waiting && b.free() > 0 {
+		if e.Standing == Waiting && free > 0 {
 			b.offer(i, now)
 			offered = append(offered, e.Token)
+			free--
 		}
 	}
 	return offered
 }
 
+// expire ends the offers whose time is over.
+func (b *Book) expire(now time.Time) {
+	for i, e := range b.Entries {
+		if e.at(now) == Expired {
+			b.Entries[i] = Entry{Token: e.Token, Standing: Expired}
+		}
+	}
+}
+
+// at returns the standing at an instant: an offer whose time is over has
+// expired, also where the book does not say so yet.
+func (e Entry) at(now time.Time) Standing {
+	if e.Standing == Offered && !now.Before(e.Until) {
+		return Expired
+	}
+	return e.Standing
+}
+
 // Offer offers a free place to somebody in the line, whoever waits before
-// them: for the people in charge, and the only way after the cut-off.
+// them: for the people in charge, and the only way after the cut-off. The error
+// is [ErrNoToken], or [ErrStanding] where they do not wait or no place is free.
 func (b *Book) Offer(t Token, now time.Time) error {
 	i := b.index(t)
 	if i < 0 {
 		return ErrNoToken
 	}
-	b.Advance(now)
-	if s := b.Entries[i].Standing; s != Waiting {
+	if s := b.Entries[i].at(now); s != Waiting {
 		return fmt.Errorf("%w: %s, want waiting", ErrStanding, s)
 	}
-	if b.free() <= 0 {
+	if b.free(now) <= 0 {
 		return fmt.Errorf("%w: no place is free", ErrStanding)
 	}
+	b.expire(now)
 	b.offer(i, now)
 	return nil
 }
@@ -233,10 +255,16 @@ func (b *Book) count(s Standing) (n int) {
 	return n
 }
 
-// free returns how many places are neither taken nor offered.
-func (b *Book) free() int {
+// free returns how many places are neither taken nor offered at an instant.
+func (b *Book) free(now time.Time) int {
 	if b.Places == 0 {
-		return 1 << 30
+		return math.MaxInt
 	}
-	return int(b.Places) - b.count(Enrolled) - b.count(Offered)
+	free := int(b.Places)
+	for _, e := range b.Entries {
+		if s := e.at(now); s == Enrolled || s == Offered {
+			free--
+		}
+	}
+	return free
 }

@@ -106,6 +106,53 @@ func TestBook(t *testing.T) {
 			t.Errorf("A stands %v, %v", p, err)
 		}
 	})
+	t.Run("C9 an offer is made by Advance alone, so that nobody is offered a place untold", func(t *testing.T) {
+		late := monday.Add(50 * time.Hour)
+		tests := []struct {
+			name string
+			call func(b *course.Book) error
+		}{
+			{"an acceptance that comes too late", func(b *course.Book) error { return b.Accept("C", late) }},
+			{"an acceptance without an offer", func(b *course.Book) error { return b.Accept("D", late) }},
+			{"a second joining", func(b *course.Book) error { _, err := b.Join("D", late); return err }},
+			{"an offer to somebody enrolled", func(b *course.Book) error { return b.Offer("B", late) }},
+		}
+		for _, tt := range tests {
+			b := joined(t, "A", "B", "C", "D")
+			_, _ = b.Withdraw("A", monday)
+			before := slices.Clone(b.Entries)
+			if err := tt.call(b); !errors.Is(err, course.ErrStanding) {
+				t.Errorf("%s: error %v", tt.name, err)
+			}
+			if diff := cmp.Diff(before, b.Entries); diff != "" {
+				t.Errorf("%s changed the book (-before +after):\n%s", tt.name, diff)
+			}
+			if got := b.Advance(late); !slices.Equal(got, []course.Token{"D"}) {
+				t.Errorf("%s: then offered %v", tt.name, got)
+			}
+		}
+		b := joined(t, "A", "B", "C", "D")
+		_, _ = b.Withdraw("A", monday)
+		if p, err := b.Join("E", late); err != nil || p.Standing != course.Waiting || p.Place != 2 {
+			t.Errorf("E stands %v, %v", p, err)
+		}
+		if got := b.Advance(late); !slices.Equal(got, []course.Token{"D"}) {
+			t.Errorf("offered %v", got)
+		}
+	})
+	t.Run("C9 the people in charge pass over the line before the cut-off too", func(t *testing.T) {
+		b := joined(t, "A", "B", "C", "D")
+		_, _ = b.Withdraw("A", monday) // offered to C
+		late := monday.Add(50 * time.Hour)
+		if err := b.Offer("D", late); err != nil {
+			t.Error(err)
+		}
+		stand(t, b, "C", course.Expired, 0)
+		stand(t, b, "D", course.Offered, 0)
+		if got := b.Advance(late); got != nil {
+			t.Errorf("offered %v as well", got)
+		}
+	})
 	t.Run("S49 C11 interest carries over by token to the next course", func(t *testing.T) {
 		b := joined(t, "A", "B", "C", "D")
 		_, _ = b.Withdraw("B", monday)

@@ -3,6 +3,7 @@ package course
 import (
 	"cmp"
 	"errors"
+	"iter"
 	"math"
 	"slices"
 
@@ -27,8 +28,9 @@ func (c CapacityReport) Proved() bool { return c.Courses == c.Bound }
 // at a time, and no more of them than Leader.Courses. Courses are fitted in
 // one after the other, the one that ends first before the others, which is
 // best where either rooms or leaders alone decide; where both do, the bound
-// may be out of reach. StartBy plays no part, and without Until the error says
-// so.
+// may be out of reach. StartBy plays no part. The errors are those of
+// [Request.Validate], and one without Until. The cost grows with the number of
+// courses: some milliseconds for a year, a second or so for a thousand courses.
 func (r Request) Capacity() (CapacityReport, error) {
 	if err := r.Validate(); err != nil {
 		return CapacityReport{}, err
@@ -57,22 +59,42 @@ func (r Request) Capacity() (CapacityReport, error) {
 	return report, nil
 }
 
-// maxStarts bounds the plans of one rule that are looked at for the one that
-// ends first.
+// maxStarts bounds the plans of one rule that are looked at together.
 const maxStarts = 1_000
 
 // ends returns the last day of a plan.
 func ends(p schedule.Plan) schedule.Date { return p.Sessions[len(p.Sessions)-1].Date }
 
-// endingFirst returns the plans of a rule, those that end first at the
-// beginning.
-func (r Request) endingFirst(rule schedule.Rule) ([]schedule.Plan, error) {
-	plans, err := r.lay(rule, laying{most: maxStarts})
-	if _, ok := errors.AsType[*schedule.PlanError](err); ok {
-		return nil, nil
+// endingFirst yields the plans of a rule that start from From through StartBy, in
+// the order in which they end. Most callers want the first few, so it lays out
+// those that start within some weeks, and twice as many each time: what starts
+// after such a stretch of days ends after it too.
+func (r Request) endingFirst(rule schedule.Rule) iter.Seq2[schedule.Plan, error] {
+	return func(yield func(schedule.Plan, error) bool) {
+		last, yielded := r.StartBy, schedule.Date{} // all plans that end by then are
+		for days := 8 * 7; ; days *= 2 {
+			whole := days >= last.DaysSince(r.From)
+			if r.StartBy = last; !whole {
+				r.StartBy = r.From.AddDays(days)
+			}
+			plans, err := r.lay(rule, laying{most: maxStarts})
+			if _, none := errors.AsType[*schedule.PlanError](err); err != nil && !none {
+				yield(schedule.Plan{}, err)
+				return
+			}
+			slices.SortStableFunc(plans, func(a, b schedule.Plan) int { return ends(a).Compare(ends(b)) })
+			for _, p := range plans {
+				known, certain := !ends(p).After(yielded), whole || !ends(p).After(r.StartBy)
+				if !known && certain && !yield(p, nil) {
+					return
+				}
+			}
+			if whole {
+				return
+			}
+			yielded = r.StartBy
+		}
 	}
-	slices.SortStableFunc(plans, func(a, b schedule.Plan) int { return ends(a).Compare(ends(b)) })
-	return plans, err
 }
 
 // roomBound counts how many courses the rooms hold if leaders are no matter.
@@ -94,12 +116,14 @@ func (r Request) chain() (n int, err error) {
 	for {
 		var next schedule.Date
 		for _, rule := range r.Rules {
-			plans, err := r.endingFirst(rule)
-			if err != nil {
-				return 0, err
-			}
-			if len(plans) > 0 && (next.IsZero() || ends(plans[0]).Before(next)) {
-				next = ends(plans[0])
+			for p, err := range r.endingFirst(rule) {
+				if err != nil {
+					return 0, err
+				}
+				if next.IsZero() || ends(p).Before(next) {
+					next = ends(p)
+				}
+				break
 			}
 		}
 		if next.IsZero() {
@@ -166,13 +190,15 @@ func (r Request) fit(most int) (plans []Plan, err error) {
 // firstLed returns the plan of a rule that ends first among those that can be
 // led.
 func (r Request) firstLed(rule schedule.Rule) (Plan, bool, error) {
-	laid, err := r.endingFirst(rule)
-	for _, l := range laid {
-		if led, _ := r.staff(rule, []schedule.Plan{l}, minTeams); len(led) > 0 {
+	for laid, err := range r.endingFirst(rule) {
+		if err != nil {
+			return Plan{}, false, err
+		}
+		if led, _ := r.staff(rule, []schedule.Plan{laid}, minTeams); len(led) > 0 {
 			return led[0], true, nil
 		}
 	}
-	return Plan{}, false, err
+	return Plan{}, false, nil
 }
 
 // busy returns leaders without those who have led their greatest number of

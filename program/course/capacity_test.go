@@ -101,9 +101,13 @@ func slowCapacity(days []schedule.Date, sessions, from int) int {
 
 func TestCapacityAgreesWithTheSlowWay(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
-	for range 30 {
+	for round := range 40 {
 		q := yearly(2+r.IntN(3), 2, time.Monday)
 		q.Until = q.From.AddDays(60 + r.IntN(40))
+		if round%4 == 0 { // longer than the stretch that is looked at first
+			q = yearly(12+r.IntN(5), 2, time.Monday)
+			q.Until = q.From.AddDays(350 + r.IntN(100))
+		}
 		var days []schedule.Date
 		for d := day("2022-01-03"); !d.After(q.Until); d = d.AddDays(7) {
 			if r.IntN(5) == 0 {

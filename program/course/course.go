@@ -147,7 +147,8 @@ func (c Course) Decide(now time.Time, first schedule.Occurrence) Decision {
 	return d
 }
 
-// Full reports whether no place is left.
+// Full reports whether no place is left. A course without a greatest number of
+// people is never full.
 func (c Course) Full() bool { return c.Capacity.Max > 0 && c.Enrolled >= int(c.Capacity.Max) }
 
 // Takes reports whether people can still join on a day, by the way into the
@@ -165,11 +166,14 @@ func (c Course) Takes(on schedule.Date, entry program.Entry, sessions []schedule
 	return last == 0 || len(sessions) < last || !on.After(sessions[last-1])
 }
 
-// Validate joins every problem of the course.
+// Validate joins every problem of the course: a state that does not exist, a
+// cancellation without a reason or a reason without one, numbers out of 0 to
+// 1,000,000, breaks without a start or not of 1 to 1,440 minutes.
 func (c Course) Validate() error {
 	var errs []error
 	if _, ok := moves[c.State]; !ok && !c.State.Over() {
-		errs = append(errs, fmt.Errorf("course: state %.40q, want enrolling, confirmed, running, completed, cancelled or none", string(c.State)))
+		errs = append(errs, fmt.Errorf("course: state %.40q, want enrolling, confirmed, running, completed, cancelled or none",
+			string(c.State)))
 	}
 	if (c.State == Cancelled) != (c.Reason != "") {
 		errs = append(errs, fmt.Errorf("course: reason of a course that is %s, want it where one is cancelled and only there", c.State))
@@ -177,7 +181,10 @@ func (c Course) Validate() error {
 	for _, f := range []struct {
 		name string
 		n    int
-	}{{"sessions", c.Sessions}, {"enrolled", c.Enrolled}, {"waiting", c.Waiting}, {"interested", c.Interested}, {"decide_days", c.DecideDays}} {
+	}{
+		{"sessions", c.Sessions}, {"enrolled", c.Enrolled}, {"waiting", c.Waiting},
+		{"interested", c.Interested}, {"decide_days", c.DecideDays},
+	} {
 		if f.n < 0 || f.n > 1_000_000 {
 			errs = append(errs, fmt.Errorf("course: %s %d, want 0 to 1000000", f.name, f.n))
 		}

@@ -33,7 +33,9 @@
 // # Waitlists
 //
 // A [Book] has the places of a course and the line for them. It knows a person
-// only as a [Token], a code by which they look up where they stand.
+// only as a [Token], a code by which they look up where they stand. Places that
+// become free are offered by [Book.Advance], which the host calls now and then
+// and which returns whom to tell.
 //
 // # Limits
 //

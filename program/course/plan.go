@@ -33,7 +33,7 @@ type Plan struct {
 	// language.
 	Text string `json:"text"`
 
-	plan schedule.Plan
+	plan schedule.Plan // not in JSON; Series and NoClass need it
 }
 
 // A Session is one session of a plan.
@@ -120,8 +120,28 @@ func (p Plan) changes() (n int) {
 	return n
 }
 
-// Series returns the plan as a series with explicit dates.
+// Series returns the plan as a series with explicit dates. It is the zero Series
+// for a plan that was read from JSON, which does not say all of it.
 func (p Plan) Series() schedule.Series { return p.plan.Series() }
+
+// Course returns the course of a plan, in the state Planned: its number of
+// sessions, and when it is decided and registration ends. How many people it
+// takes, and pauses and rooms, are for the caller to add. A plan without sessions
+// is the zero Course.
+func (p Plan) Course() Course {
+	if len(p.Sessions) == 0 {
+		return Course{}
+	}
+	first := p.Sessions[0].Date
+	c := Course{Sessions: len(p.Sessions)}
+	if !p.DecideOn.IsZero() {
+		c.DecideDays = max(first.DaysSince(p.DecideOn), 0)
+	}
+	if p.RegisterBy != first {
+		c.RegisterBy = p.RegisterBy
+	}
+	return c
+}
 
 // A laying says what else to regard when a course is laid out.
 type laying struct {
@@ -137,11 +157,14 @@ func (r Request) lay(rule schedule.Rule, l laying) ([]schedule.Plan, error) {
 		return nil, err
 	}
 	s := schedule.Series{
-		ID: r.ID, Rule: rule, First: r.From, Last: r.Until, Start: r.Start, Length: r.Format.Length(), Zone: r.Zone, OnHoliday: r.OnHoliday,
+		ID: r.ID, Rule: rule, First: r.From, Last: r.Until,
+		Start: r.Start, Length: r.Format.Length(), Zone: r.Zone, OnHoliday: r.OnHoliday,
 	}
 	o := schedule.PlanOptions{
-		Sessions: r.Format.Count, StartBy: r.StartBy, Holidays: holidays, Closures: append(r.closures(), l.closed...),
-		MinGap: r.Format.MinGapDays, MaxGap: r.Format.MaxGapDays, MaxSpan: r.Format.SpanDays, Held: l.held, Most: l.most,
+		Sessions: r.Format.Count, StartBy: r.StartBy,
+		Holidays: holidays, Closures: append(r.closures(), l.closed...),
+		MinGap: r.Format.MinGapDays, MaxGap: r.Format.MaxGapDays, MaxSpan: r.Format.SpanDays,
+		Held: l.held, Most: l.most,
 	}
 	for _, way := range []struct {
 		allowed bool

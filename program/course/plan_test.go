@@ -52,6 +52,28 @@ func shown(p course.Plan) (list []string) {
 	return list
 }
 
+func TestPlanAsCourse(t *testing.T) {
+	early := wednesdays()
+	early.DecideDays, early.CloseDays = 7, 3
+	doubled := wednesdays()
+	doubled.Allow.DoubleDay = true
+	for name, tt := range map[string]struct {
+		plan course.Plan
+		want course.Course
+	}{
+		"decided and closed on the first day":        {mustPlan(t, wednesdays())[0], course.Course{Sessions: 10}},
+		"C8 C17 decided and closed some days before": {mustPlan(t, early)[0], course.Course{Sessions: 10, DecideDays: 7, RegisterBy: day("2022-10-02")}},
+		"two sessions on one day are two":            {mustPlan(t, doubled)[0], course.Course{Sessions: 10}},
+		"no plan":                                    {course.Plan{}, course.Course{}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, tt.plan.Course()); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
 func TestPlans(t *testing.T) {
 	t.Run("C2 C4 S48 ten Wednesdays without 11/23 end 12/14", func(t *testing.T) {
 		p := mustPlan(t, wednesdays())[0]
@@ -131,7 +153,7 @@ func TestPlans(t *testing.T) {
 	})
 	t.Run("C13 a room that others have at the time", func(t *testing.T) {
 		r := wednesdays()
-		r.Taken = []course.Taken{{On: day("2022-10-12"), Start: schedule.MustClock("20:10"), Length: 60, By: "choir"}}
+		r.Taken = []course.Taken{{On: day("2022-10-12"), Start: schedule.MustClock("20:10"), Minutes: 60, By: "choir"}}
 		if p := mustPlan(t, r)[0]; p.Sessions[1].Date != day("2022-10-12") {
 			t.Errorf("without time to clear away it is %s", p.Text)
 		}
@@ -230,6 +252,30 @@ func TestTeams(t *testing.T) {
 			t.Errorf("session 2 is %q", got)
 		}
 	})
+	t.Run("C5 a day is named only if no team can be free on it", func(t *testing.T) {
+		r := wednesdays()
+		r.Format.Count = 2
+		r.Team = program.Team{Min: 4, AtLeast: []program.AtLeast{
+			{Count: 1, Attribute: "a"}, {Count: 1, Attribute: "b"}, {Count: 1, Attribute: "c"},
+			{Count: 1, Attribute: "d"}, {Count: 1, Attribute: "e"},
+		}}
+		// With abc away on the first day a team would need five people then, which
+		// takes longer to find out than there are steps.
+		abc := away("abc", "2022-10-05")
+		abc.Attributes = []program.Attribute{"a", "b", "c"}
+		r.Leaders = []course.Leader{abc}
+		for _, one := range []string{"a", "b", "c", "e"} {
+			r.Leaders = append(r.Leaders, course.Leader{ID: one, Attributes: []program.Attribute{program.Attribute(one)}})
+		}
+		for i := range 150 {
+			r.Leaders = append(r.Leaders, course.Leader{ID: fmt.Sprint(i), Attributes: []program.Attribute{"d"}})
+		}
+		_, err := r.Plans()
+		none, ok := errors.AsType[*course.NoPlanError](err)
+		if !ok || none.Reasons[0].Code != course.CodeNoTeam || strings.Contains(none.Reasons[0].Message, "10/12") {
+			t.Fatalf("error %v", err)
+		}
+	})
 	t.Run("C5 every session satisfies the team rule on its date", func(t *testing.T) {
 		r := wednesdays()
 		r.Team = program.Team{Min: 2, AtLeast: []program.AtLeast{{Count: 1, Attribute: "family"}}}
@@ -288,6 +334,16 @@ func TestRequestsThatMakeNoSense(t *testing.T) {
 		{"one leader twice", func(r *course.Request) { r.Leaders = []course.Leader{{ID: "a"}, {ID: "a"}} }, `leaders[1].id: "a", want an id of its own`},
 		{"fewer than no substitutions", func(r *course.Request) { r.Substitutions = -1 }, "substitutions: -1, want 0 to 10000"},
 		{"a rule that is not valid", func(r *course.Request) { r.Rules = []schedule.Rule{{}} }, "rule"},
+		{"a time taken without a start to compare it with", func(r *course.Request) {
+			r.Start = schedule.Clock{}
+			r.Taken = []course.Taken{{On: day("2022-10-12"), Start: schedule.MustClock("20:10"), Minutes: 60}}
+		}, "start: empty, want a time of day"},
+		{"a time taken of no length", func(r *course.Request) {
+			r.Taken = []course.Taken{{On: day("2022-10-12"), Start: schedule.MustClock("20:10")}}
+		}, `taken[0]: "2022-10-12" at "20:10" for 0 minutes, want a day, a time of day and 1 to 1440 minutes`},
+		{"a time taken on no day", func(r *course.Request) {
+			r.Taken = []course.Taken{{Start: schedule.MustClock("20:10"), Minutes: 60}}
+		}, `taken[0]: "" at "20:10" for 60 minutes`},
 		{"a negative gap", func(r *course.Request) { r.Format.MinGapDays = -1 }, "min_gap"},
 	}
 	for _, tt := range tests {

@@ -35,7 +35,7 @@ func (p Plan) In(language string) string {
 
 // NoClass names the closed days of the plan that nothing takes the place of,
 // for a page in a language: "no class 11/23", in Spanish "sin clase el 23/11".
-// It is "" if there are none.
+// It is "" if there are none, and for a plan that was read from JSON.
 func (p Plan) NoClass(language string) string {
 	var days []string
 	for _, c := range p.plan.Closed {

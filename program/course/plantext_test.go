@@ -1,10 +1,12 @@
 package course_test
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
 	"github.com/withinreach/withinreach/program/course"
 	"github.com/withinreach/withinreach/schedule"
 )
@@ -22,6 +24,19 @@ func TestPlanInSpanish(t *testing.T) {
 			t.Errorf("%s: %q, want %q", language, got, want)
 		}
 	}
+	t.Run("a plan read from JSON keeps its text, and has no series", func(t *testing.T) {
+		text, err := json.Marshal(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var back course.Plan
+		if err := json.Unmarshal(text, &back); err != nil || back.Text != p.Text || back.NoClass("en") != "" {
+			t.Errorf("%v, %v", back, err)
+		}
+		if diff := cmp.Diff(schedule.Series{}, back.Series()); diff != "" {
+			t.Errorf("series (-want +got):\n%s", diff)
+		}
+	})
 	t.Run("C4 the Spanish line says the same", func(t *testing.T) {
 		plain := wednesdays()
 		plain.Closures = []schedule.Closure{{First: day("2022-11-23"), Last: day("2022-11-23")}}

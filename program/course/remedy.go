@@ -68,7 +68,9 @@ func (r Request) Remedies(s schedule.Series, on schedule.Date, reason string) ([
 }
 
 // remedy lays out the rest of the course around the lost day, by each rule.
-func (r Request) remedy(s schedule.Series, lost schedule.Occurrence, held, later []schedule.Date, reason string) ([]Remedy, error) {
+func (r Request) remedy(
+	s schedule.Series, lost schedule.Occurrence, held, later []schedule.Date, reason string,
+) ([]Remedy, error) {
 	r.Format.Count = len(held) + 1 + len(later)
 	if len(held) == 0 {
 		r.From, r.StartBy = lost.Date, schedule.Date{}
@@ -89,7 +91,9 @@ func (r Request) remedy(s schedule.Series, lost schedule.Occurrence, held, later
 			return nil, fmt.Errorf("course: %w", err)
 		}
 		for _, p := range plans {
-			if remedy, ok := remedyOf(p, s, lost, later, reason); ok && !slices.ContainsFunc(list, func(x Remedy) bool { return x.Way == remedy.Way }) {
+			remedy, ok := remedyOf(p, s, lost, later, reason)
+			known := slices.ContainsFunc(list, func(x Remedy) bool { return x.Way == remedy.Way })
+			if ok && !known {
 				list = append(list, remedy)
 			}
 		}

@@ -39,8 +39,8 @@ type Request struct {
 	OnHoliday schedule.HolidayPolicy `json:"on_holiday,omitzero"`
 	Holidays  schedule.HolidaySet    `json:"holidays,omitzero"`
 	// Closures is the calendar of the venue, and Taken the times for which
-	// others have the room. SetUpMinutes is what it takes before and after a
-	// session.
+	// others have the room, which need a Start to be compared with.
+	// SetUpMinutes is what it takes before and after a session.
 	Closures     []schedule.Closure `json:"closures,omitzero"`
 	Taken        []Taken            `json:"taken,omitzero"`
 	SetUpMinutes int                `json:"set_up_minutes,omitzero"`
@@ -65,10 +65,10 @@ type Request struct {
 
 // A Taken is a time for which others have the room.
 type Taken struct {
-	On     schedule.Date  `json:"on"`
-	Start  schedule.Clock `json:"start"`
-	Length int            `json:"minutes"` // more than 0
-	By     string         `json:"by,omitzero"`
+	On      schedule.Date  `json:"on"`
+	Start   schedule.Clock `json:"start"`
+	Minutes int            `json:"minutes"`     // 1 to 1,440
+	By      string         `json:"by,omitzero"` // who has it then, for the reason of the closure
 }
 
 // Allowed says what may take the place of a session on a closed day.
@@ -104,7 +104,8 @@ type Absence struct {
 
 // NewRequest returns a request with what a program says: one of its formats by
 // name, or for "" the first one or else its usual sessions, the team for the
-// mode of that format, and the way to join.
+// mode of that format, and the way to join. It is an error if the program has no
+// format of that name.
 func NewRequest(r program.Resolved, format string) (Request, error) {
 	q := Request{Entry: r.Entry}
 	i := slices.IndexFunc(r.Formats, func(f program.Format) bool { return f.Name == format })
@@ -112,7 +113,7 @@ func NewRequest(r program.Resolved, format string) (Request, error) {
 	case i >= 0:
 		q.Format = r.Formats[i]
 	case format != "":
-		return Request{}, fmt.Errorf("course: format %.80q, want one of %q", format, r.Program.Key)
+		return Request{}, fmt.Errorf("course: format %.80q, want one of those of the program %q", format, r.Program.Key)
 	case len(r.Formats) > 0:
 		q.Format = r.Formats[0]
 	default:
@@ -145,7 +146,8 @@ const (
 	maxTaken   = 10_000
 )
 
-// Validate joins every problem of the request that shows without planning.
+// Validate joins every problem of the request that shows without planning, each
+// with the path of its JSON field.
 func (r Request) Validate() error {
 	var errs []error
 	refuse := func(field, format string, args ...any) {
@@ -163,9 +165,6 @@ func (r Request) Validate() error {
 	if len(r.Leaders) > maxLeaders {
 		refuse("leaders", "%d, want at most %d", len(r.Leaders), maxLeaders)
 	}
-	if len(r.Taken) > maxTaken {
-		refuse("taken", "%d, want at most %d", len(r.Taken), maxTaken)
-	}
 	seen := map[string]bool{}
 	for i, l := range r.Leaders {
 		if l.ID == "" || seen[l.ID] {
@@ -173,6 +172,7 @@ func (r Request) Validate() error {
 		}
 		seen[l.ID] = true
 	}
+	r.checkTaken(refuse)
 	for _, n := range []struct {
 		field string
 		n     int
@@ -185,6 +185,24 @@ func (r Request) Validate() error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// checkTaken refuses times for which others have the room that cannot be
+// compared with those of the course.
+func (r Request) checkTaken(refuse func(field, format string, args ...any)) {
+	if len(r.Taken) > maxTaken {
+		refuse("taken", "%d, want at most %d", len(r.Taken), maxTaken)
+		return
+	}
+	if len(r.Taken) > 0 && r.Start.IsZero() {
+		refuse("start", "empty, want a time of day: others have the room at some")
+	}
+	for i, t := range r.Taken {
+		if t.On.IsZero() || t.Start.IsZero() || t.Minutes < 1 || t.Minutes > 24*60 {
+			refuse(fmt.Sprintf("taken[%d]", i), "%q at %q for %d minutes, want a day, a time of day and 1 to 1440 minutes",
+				t.On, t.Start, t.Minutes)
+		}
+	}
 }
 
 // on reports whether a leader can lead on a day.
@@ -215,7 +233,7 @@ func (r Request) closures() []schedule.Closure {
 	begin := r.Start.Seconds() - setUp
 	end := r.Start.Seconds() + int(r.Format.Length()/time.Second) + setUp
 	for _, t := range r.Taken {
-		if from := t.Start.Seconds(); from < end && begin < from+t.Length*60 {
+		if from := t.Start.Seconds(); from < end && begin < from+t.Minutes*60 {
 			reason := "room taken"
 			if t.By != "" {
 				reason += " by " + t.By

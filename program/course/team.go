@@ -54,7 +54,7 @@ type crew struct {
 
 	best  []int   // leaders of the best team so far
 	stand [][]int // and of each of its sessions
-	cost  int     // sessions at which somebody steps in
+	cost  int     // sessions at which somebody steps in; -1 if there is no team yet
 	teams int     // that may still be tried
 	steps int     // taken to find substitutes
 }
@@ -127,21 +127,26 @@ func (c *crew) rank(leaders []Leader) {
 	}
 }
 
-// enough reports whether those who are free each time are as many as a team has,
-// and have what is asked for.
+// enough reports whether there are enough people for each session.
 func (c *crew) enough() bool {
 	for s := range c.dates {
-		var free []int
-		for i := range c.leaders {
-			if c.isFree(i, s) {
-				free = append(free, i)
-			}
-		}
-		if len(free) < c.rule.Min || !c.haveAttributes(free) {
+		if !c.enoughFor(s) {
 			return false
 		}
 	}
 	return true
+}
+
+// enoughFor reports whether those who are free for a session are as many as a
+// team has, and have what is asked for.
+func (c *crew) enoughFor(session int) bool {
+	var free []int
+	for i := range c.leaders {
+		if c.isFree(i, session) {
+			free = append(free, i)
+		}
+	}
+	return c.met(free)
 }
 
 func (c *crew) isFree(leader, session int) bool {
@@ -218,7 +223,8 @@ func (c *crew) complete(present []int, session, next int) []int {
 	return nil
 }
 
-// met reports whether leaders, as many as a team has, make one up.
+// met reports whether leaders are as many as a team has, and have what is asked
+// for.
 func (c *crew) met(team []int) bool { return len(team) >= c.rule.Min && c.haveAttributes(team) }
 
 // haveAttributes reports whether as many of some leaders as are asked for have
@@ -250,8 +256,9 @@ func (c *crew) reasons(substitutions int) []program.Finding {
 		}}
 	}
 	var days []string
+	c.steps = 0 // what the search for the best team has used up says nothing of a day
 	for s, d := range c.dates {
-		if c.complete(nil, s, 0) == nil {
+		if !c.enoughFor(s) || c.complete(nil, s, 0) == nil && c.steps < maxSteps {
 			_, month, day := d.Civil()
 			days = append(days, fmt.Sprintf("%d/%d", month, day))
 		}

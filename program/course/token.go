@@ -12,6 +12,10 @@ import (
 // It says nothing about them.
 type Token string
 
+// tokenLength is the number of letters of a token, the last of which checks the
+// others.
+const tokenLength = 10
+
 // letters are those of a token: no I, L, O or U, which are misread or misheard.
 const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -23,13 +27,13 @@ var ErrToken = errors.New("course: not a token")
 // by which slips are found. Outside of tests r is crypto/rand.Reader. The error
 // is that of r.
 func NewToken(r io.Reader) (Token, error) {
-	var random [9]byte
+	var random [tokenLength - 1]byte
 	if _, err := io.ReadFull(r, random[:]); err != nil {
 		return "", fmt.Errorf("course: token: %w", err)
 	}
-	text := make([]byte, 0, 10)
+	text := make([]byte, 0, tokenLength)
 	for _, b := range random {
-		text = append(text, letters[b%32])
+		text = append(text, letters[b%32]) // 32 divides 256, so that each is as likely
 	}
 	return Token(append(text, checkLetter(text))), nil
 }
@@ -42,7 +46,7 @@ func ParseToken(s string) (Token, error) {
 		return "", ErrToken
 	}
 	text := strings.NewReplacer(" ", "", "-", "", "O", "0", "I", "1", "L", "1").Replace(strings.ToUpper(s))
-	if len(text) != 10 {
+	if len(text) != tokenLength {
 		return "", ErrToken
 	}
 	for i := range len(text) {
@@ -50,7 +54,7 @@ func ParseToken(s string) (Token, error) {
 			return "", ErrToken
 		}
 	}
-	if checkLetter([]byte(text[:9])) != text[9] {
+	if last := tokenLength - 1; checkLetter([]byte(text[:last])) != text[last] {
 		return "", ErrToken
 	}
 	return Token(text), nil
@@ -68,8 +72,8 @@ func checkLetter(text []byte) byte {
 
 // String returns the token in two halves, to be read aloud: "4F7K2-9WQXC".
 func (t Token) String() string {
-	if len(t) != 10 {
+	if len(t) != tokenLength {
 		return string(t)
 	}
-	return string(t[:5] + "-" + t[5:])
+	return string(t[:tokenLength/2] + "-" + t[tokenLength/2:])
 }

@@ -28,12 +28,14 @@ var words = map[string]struct {
 	"en": {"a few", map[Availability]string{
 		PlacesOpen: "places open", WaitlistOnly: "full, with a waitlist", ClosedToNew: "closed to new people",
 	}, map[State]string{
-		Planned: "planned", Enrolling: "enrolling", Confirmed: "confirmed", Running: "running", Completed: "completed", Cancelled: "cancelled",
+		Planned: "planned", Enrolling: "enrolling", Confirmed: "confirmed",
+		Running: "running", Completed: "completed", Cancelled: "cancelled",
 	}},
 	"es": {"unos pocos", map[Availability]string{
 		PlacesOpen: "hay lugares", WaitlistOnly: "lleno, con lista de espera", ClosedToNew: "cerrado a personas nuevas",
 	}, map[State]string{
-		Planned: "previsto", Enrolling: "inscripción abierta", Confirmed: "confirmado", Running: "en marcha", Completed: "terminado", Cancelled: "cancelado",
+		Planned: "previsto", Enrolling: "inscripción abierta", Confirmed: "confirmado",
+		Running: "en marcha", Completed: "terminado", Cancelled: "cancelado",
 	}},
 }
 
@@ -54,10 +56,12 @@ func Few(n int, language string) string {
 	return fmt.Sprint(n)
 }
 
-// In returns the state in a word or two of English or Spanish.
+// In returns the state in a word or two of English or Spanish, "" for one that
+// does not exist.
 func (s State) In(language string) string { return words[in(language)].states[s] }
 
-// In returns the availability in a few words of English or Spanish.
+// In returns the availability in a few words of English or Spanish, "" for one
+// that does not exist.
 func (a Availability) In(language string) string { return words[in(language)].places[a] }
 
 // Availability says whether there is a place, without a number. Whether it is

@@ -12,7 +12,7 @@ import (
 // A Refusal is why an event was not accepted.
 type Refusal struct {
 	Event Event
-	Code  string // such as "step-missing"; see the constants
+	Code  string // one of the constants, such as CodeStepMissing
 	Why   string // in a sentence
 }
 
@@ -30,12 +30,12 @@ const (
 	CodeStepMissing = "step-missing"     // something has to come first
 	CodeStepLate    = "step-too-late"    // it was done too few days before the training
 	CodeBarred      = "training-barred"  // not all of the training
-	CodeNoTraining  = "not-in-training"  //
-	CodeNotFit      = "not-certified"    //
-	CodeNotLeft     = "has-not-left"     //
+	CodeNoTraining  = "not-in-training"  // none has begun, so none can end
+	CodeNotFit      = "not-certified"    // on that day, to lead or to be refreshed
+	CodeNotLeft     = "has-not-left"     // nobody returns who has not left
 	CodeHasLeft     = "has-left"         // they have to return first
 	CodeNotAccepted = "not-accepted"     // a certification from elsewhere
-	CodeNoMember    = "not-a-member"     //
+	CodeNoMember    = "not-a-member"     // of the organization on that day
 	CodeTooFewLed   = "led-too-few"      // for a qualification that builds on another
 	CodeNotBegun    = "interest-missing" // nobody begins without being interested
 )
@@ -53,7 +53,8 @@ func (f Facilitator) Apply(e Event, r Rules) (Facilitator, error) {
 }
 
 // Replay applies events to somebody without any, by the rules of each event's
-// program on its day. It stops at the first that is refused.
+// program on its day. It stops at the first that is refused, with a [*Refusal],
+// and then returns somebody with the events before that one.
 func (f Facilitator) Replay(events []Event, rules func(program string, on schedule.Date) Rules) (Facilitator, error) {
 	f.Events = nil
 	for _, e := range events {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -284,6 +285,29 @@ func TestTrainingAndDecision(t *testing.T) {
 	t.Run("a standing in the past", func(t *testing.T) {
 		if got := after(t, r, illinois...).Standing(r, day("2014-02-10")).Stage; got != people.Prescreened {
 			t.Errorf("stage %q", got)
+		}
+	})
+}
+
+func TestStepsOfOddRules(t *testing.T) {
+	step := func(key string, after ...string) program.Step {
+		return program.Step{Key: key, Kind: program.StepModule, After: after}
+	}
+	t.Run("steps in a circle come to an end", func(t *testing.T) {
+		r := people.Rules{Program: "group", Steps: []program.Step{step("a", "c"), step("b", "a"), step("c", "b")}}
+		s := after(t, r, "2022-01-05 interested").Standing(r, schedule.Date{})
+		if diff := cmp.Diff([]string{"b", "c", "a"}, s.Missing); diff != "" {
+			t.Errorf("missing (-want +got):\n%s", diff)
+		}
+	})
+	t.Run("steps that each come after two others are looked at once", func(t *testing.T) {
+		r := people.Rules{Program: "group", Steps: []program.Step{step("0a"), step("0b")}}
+		for i := range 60 { // 2^60 ways back to the first
+			before := []string{fmt.Sprint(i, "a"), fmt.Sprint(i, "b")}
+			r.Steps = append(r.Steps, step(fmt.Sprint(i+1, "a"), before...), step(fmt.Sprint(i+1, "b"), before...))
+		}
+		if s := after(t, r, "2022-01-05 interested").Standing(r, schedule.Date{}); len(s.Missing) != len(r.Steps) {
+			t.Errorf("%d steps missing, want %d", len(s.Missing), len(r.Steps))
 		}
 	})
 }

@@ -12,9 +12,9 @@ import (
 // A Report answers about many people, by the rules of one program on a day. It
 // is for the people in charge.
 type Report struct {
-	People []Facilitator
+	People []Facilitator // in any order; answers that tie keep it
 	Rules  Rules
-	On     schedule.Date
+	On     schedule.Date // required
 }
 
 // A Wait is somebody who waits at a stage.
@@ -111,6 +111,9 @@ type Risk struct {
 // CodeFewLeaders is the code of a group with two leaders or fewer.
 const CodeFewLeaders = "few-leaders"
 
+// fewLeaders is how many leaders make a group depend on single people.
+const fewLeaders = 2
+
 // Risks returns the groups with two or fewer people who are certified and have
 // not left, the smallest numbers first. Groups have the ids of those who lead
 // them.
@@ -126,7 +129,7 @@ func (r Report) Risks(groups map[string][]string) (list []Risk) {
 				n++
 			}
 		}
-		if n > 2 {
+		if n > fewLeaders {
 			continue
 		}
 		severity := program.Warning

@@ -47,22 +47,24 @@ func (r Rules) step(key string) (program.Step, bool) {
 }
 
 // missing returns the keys of the steps among some, and of those that they come
-// after, that are not done.
+// after, that are not done: each once, and after those that it comes after.
 func (r Rules) missing(p progress, steps []string) (list []string) {
-	for _, key := range steps {
-		s, ok := r.step(key)
-		if !ok {
-			continue
-		}
-		for _, before := range r.missing(p, s.After) {
-			if !slices.Contains(list, before) {
-				list = append(list, before)
+	seen := map[string]bool{} // so that steps in a circle, which no catalogue has, come to an end
+	var look func(keys []string)
+	look = func(keys []string) {
+		for _, key := range keys {
+			s, ok := r.step(key)
+			if !ok || seen[key] {
+				continue
+			}
+			seen[key] = true
+			look(s.After)
+			if !p.done(s) {
+				list = append(list, key)
 			}
 		}
-		if !p.done(s) && !slices.Contains(list, key) {
-			list = append(list, key)
-		}
 	}
+	look(steps)
 	return list
 }
 

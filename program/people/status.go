@@ -51,12 +51,12 @@ func (f Facilitator) Status(r Rules, on schedule.Date) Status {
 		switch {
 		case on.After(d.day):
 			s.Is = Lapsed
-			s.Reasons = append(s.Reasons, program.Finding{Code: d.code, Severity: program.Error, Value: d.day.String(), Message: fmt.Sprintf("%s was due by %v", d.what, d.day)})
+			s.Reasons = append(s.Reasons, d.finding(program.Error, "was"))
 		case d.day.DaysSince(on) <= r.dueDays():
 			if s.Is == Valid {
 				s.Is = DueSoon
 			}
-			s.Reasons = append(s.Reasons, program.Finding{Code: d.code, Severity: program.Warning, Value: d.day.String(), Message: fmt.Sprintf("%s is due by %v", d.what, d.day)})
+			s.Reasons = append(s.Reasons, d.finding(program.Warning, "is"))
 		}
 	}
 	return s
@@ -69,6 +69,16 @@ type deadline struct {
 	code, what string
 }
 
+// finding says that what the deadline is for "was" due, or "is".
+func (d deadline) finding(severity program.Severity, was string) program.Finding {
+	return program.Finding{
+		Code: d.code, Severity: severity, Value: d.day.String(),
+		Message: fmt.Sprintf("%s %s due by %v", d.what, was, d.day),
+	}
+}
+
+// deadlines returns what somebody who is certified has to do by which day, as
+// things stand on a day.
 func (f Facilitator) deadlines(r Rules, p progress, on schedule.Date) (list []deadline) {
 	m := r.Maintenance
 	if !p.until.IsZero() {
@@ -79,7 +89,8 @@ func (f Facilitator) deadlines(r Rules, p progress, on schedule.Date) (list []de
 		list = append(list, deadline{addMonths(p.certified, m.FirstLeadMonths), CodeFirstLead, "to lead for the first time"})
 	}
 	if m.Leads > 0 {
-		list = append(list, deadline{leadsUntil(p.certified, since, m), CodeLeads, fmt.Sprintf("to lead %d times in %d months", m.Leads, m.WindowMonths)})
+		what := fmt.Sprintf("to lead %d times in %d months", m.Leads, m.WindowMonths)
+		list = append(list, deadline{leadsUntil(p.certified, since, m), CodeLeads, what})
 	}
 	if m.RefresherMonths > 0 {
 		last := p.certified
@@ -115,19 +126,26 @@ func leadsUntil(certified schedule.Date, led []schedule.Date, m program.Maintena
 }
 
 // addMonths returns the same day of the month n months later, or the last day
-// of that month if it is shorter.
+// of that month if it is shorter. After the last date that there is, it is that
+// one; n below 0 counts as 0.
 func addMonths(d schedule.Date, n int) schedule.Date {
 	year, month, day := d.Civil()
-	months := int(month) - 1 + n
+	const enough = 12 * (schedule.MaxYear - schedule.MinYear + 1) // or a sum could overflow
+	months := int(month) - 1 + min(max(n, 0), enough)
 	year, month = year+months/12, time.Month(months%12+1)
 	for ; day > 28; day-- {
 		if e, err := schedule.NewDate(year, month, day); err == nil {
 			return e
 		}
 	}
-	e, _ := schedule.NewDate(year, month, day) // zero after the last year that there is
-	return e
+	if e, err := schedule.NewDate(year, month, day); err == nil {
+		return e
+	}
+	return lastDate
 }
+
+// lastDate is the last that there is.
+var lastDate = schedule.MustDate(fmt.Sprint(schedule.MaxYear, "-12-31"))
 
 // A Commitment is something that somebody agreed to, such as to lead for a year
 // or to keep to the model of the program. It is reported and never enforced.
@@ -135,8 +153,9 @@ type Commitment struct {
 	Program string `json:"program"`
 	What    string `json:"what"` // such as "service" or "fidelity to the model"
 
-	// Amount and Unit say how much of it: 12 "months", or 2 "times" to lead
-	// within WindowMonths. A zero Amount is only agreed to.
+	// Amount and Unit say how much of it: 12 "months" to lead, or 2 "times", also
+	// where Unit is "", within WindowMonths; 0 is any time. What has no Amount is
+	// only agreed to.
 	Amount       int    `json:"amount,omitzero"`
 	Unit         string `json:"unit,omitzero"`
 	WindowMonths int    `json:"window_months,omitzero"`
@@ -160,8 +179,9 @@ const (
 	Over CommitmentState = "over" // its time has passed, and not all was done
 )
 
-// Kept says how a commitment stands on a day, and the last day of its time, zero
-// if it has none.
+// Kept says how a commitment stands on a day, and through which day its time
+// runs, zero if it has none. One in months is kept from that day on, unless
+// somebody left before and has not returned.
 func (f Facilitator) Kept(c Commitment, on schedule.Date) (state CommitmentState, through schedule.Date) {
 	p := f.progress(c.Program, on)
 	switch {

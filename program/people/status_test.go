@@ -43,6 +43,7 @@ func TestStatus(t *testing.T) {
 		{"P10 twice in 24 months, and good from the last but one", twice, []string{"2022-03-01 led", "2023-06-01 led", "2023-09-01 led"}, "2025-03-01", people.Valid, ""},
 		{"P10 twice in 24 months, and soon the window has one only", twice, []string{"2022-03-01 led", "2023-06-01 led", "2023-09-01 led"}, "2025-05-01", people.DueSoon, people.CodeLeads},
 		{"P10 a refresher every year", refresher, nil, "2023-02-01", people.Lapsed, people.CodeRefresher},
+		{"P10 a first lead that is due after the last date there is", upkeep(program.Maintenance{FirstLeadMonths: 12_000}), nil, "2040-01-01", people.Valid, ""},
 		{"P10 a refresher that was taken", refresher, []string{"2023-01-15 refreshed"}, "2023-11-01", people.Valid, ""},
 		{"S33 P10 a membership that ends soon", member, []string{"2022-02-01 joined until 2022-12-31"}, "2022-12-01", people.DueSoon, people.CodeMembership},
 		{"S33 P10 a membership that has ended", member, []string{"2022-02-01 joined until 2022-12-31"}, "2023-01-01", people.Lapsed, people.CodeMembership},
@@ -129,6 +130,8 @@ func TestCommitments(t *testing.T) {
 		{"S38 twice in 24 months, once", twice, []string{"2022-08-01 led"}, "2024-02-01", people.Open, "2024-02-01"},
 		{"S38 twice in 24 months, twice", twice, []string{"2022-08-01 led", "2023-08-01 led"}, "2023-08-01", people.Kept, "2024-02-01"},
 		{"S38 twice in 24 months, too late", twice, []string{"2022-08-01 led", "2024-08-01 led"}, "2024-09-01", people.Over, "2024-02-01"},
+		{"a time beyond the last date ends on that", people.Commitment{Program: "group", Amount: 1 << 40, Unit: people.Months, Accepted: day("2022-02-01")}, nil, "2199-12-31", people.Open, "2200-12-31"},
+		{"a time below 0 is none", people.Commitment{Program: "group", Amount: -5, Unit: people.Months, Accepted: day("2022-02-01")}, nil, "2022-02-01", people.Kept, "2022-02-01"},
 		{"S41 fidelity to the model is accepted on a day", people.Commitment{Program: "group", What: "fidelity to the model", Accepted: day("2022-02-01")}, nil, "2030-01-01", people.Open, ""},
 	}
 	for _, tt := range tests {

@@ -89,6 +89,9 @@ type Thin struct {
 	People []string `json:"people"` // active and certified for a seat of it, in the order of Request.People
 }
 
+// thin is how many leaders make a group depend on single people.
+const thin = 2
+
 // Thin lists the groups with meetings to come on or after a date that 2 or
 // fewer active people are certified to lead on it, by their series. Suspended
 // groups are left out.
@@ -107,7 +110,7 @@ func (d *Desk) Thin(on schedule.Date) (list []Thin) {
 				t.People = append(t.People, person.ID)
 			}
 		}
-		if len(t.People) <= 2 {
+		if len(t.People) <= thin {
 			list = append(list, t)
 		}
 	}

@@ -160,6 +160,8 @@ func (p *problem) setClusters() {
 	for _, m := range p.meetings {
 		reach = max(reach, m.end-m.start+int64(p.req.BufferMinutes)*int64(time.Minute))
 	}
+	// Meetings are in order of their days, which begin elsewhere at other
+	// instants, so one that is before another may start up to a day after it.
 	for i := range p.meetings {
 		m := &p.meetings[i]
 		for j := i - 1; j >= 0 && p.meetings[j].start >= m.start-reach-daySeconds*int64(time.Second); j-- {

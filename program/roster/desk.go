@@ -199,7 +199,6 @@ func (d *Desk) change(seat SeatID, person string, to State, at time.Time, events
 	}
 	if !to.holds() {
 		d.state.clear(s)
-		d.p.declined[Pin{seat, person}] = true
 	}
 	d.set(s, to, at, false)
 	for i := range events {
@@ -242,6 +241,10 @@ func (d *Desk) set(s int32, to State, at time.Time, auto bool) {
 	delete(d.holds, h.SeatID)
 	d.gone = append(d.gone, h)
 	d.p.held[s] = -1
+	if !auto {
+		d.p.declined[Pin{h.SeatID, h.Person}] = true
+		d.p.reprice(d.p.personOf[h.Person], s)
+	}
 }
 
 // give makes a hold for an empty seat.
@@ -254,8 +257,7 @@ func (d *Desk) give(s, person int32, at time.Time) {
 // counts.
 func (d *Desk) enter(s, person int32, state State, at time.Time) {
 	pin := Pin{d.p.seats[s].id, d.req.People[person].ID}
-	d.gone = slices.DeleteFunc(d.gone, func(h Hold) bool { return h.SeatID == pin.SeatID && h.Person == pin.Person })
-	delete(d.p.declined, pin)
+	d.unsay(func(h Hold) bool { return h.SeatID == pin.SeatID && h.Person == pin.Person })
 	d.holds[pin.SeatID] = Hold{SeatID: pin.SeatID, Person: pin.Person, State: state, At: at}
 	d.p.held[s] = person
 }

@@ -226,6 +226,18 @@ func TestSwaps(t *testing.T) {
 			t.Errorf("%+v", b.Swaps)
 		}
 	})
+	t.Run("R17 no swap is offered once one of the meetings has begun", func(t *testing.T) {
+		d := open(t, pair())
+		before := d.Book()
+		late := swap
+		late.At = on("2022-06-07")
+		if _, err := d.Offer(late); !errors.Is(err, roster.ErrPast) {
+			t.Errorf("%v", err)
+		}
+		if diff := compare(before, d.Book()); diff != "" {
+			t.Error(diff)
+		}
+	})
 	t.Run("R17 R2 R4 a swap that breaks a rule is refused whole", func(t *testing.T) {
 		req := pair()
 		req.People[1].Certifications[0].From = schedule.MustDate("2022-06-10")
@@ -236,6 +248,9 @@ func TestSwaps(t *testing.T) {
 		}
 		if diff := compare(before, d.Book()); diff != "" {
 			t.Error(diff)
+		}
+		if _, err := d.Offer(swap); ruleOf(err) != roster.RuleCertification {
+			t.Errorf("offered again, as if a had lost the seat: %v", err)
 		}
 	})
 	t.Run("R17 a seat is given without one in return", func(t *testing.T) {
@@ -401,6 +416,44 @@ func TestOverrides(t *testing.T) {
 		req.Book.Overrides = []roster.Override{override}
 		if _, err := roster.Open(req); err == nil {
 			t.Error("a book with such an override was opened")
+		}
+	})
+	t.Run("R18 what is handed over stays as it is", func(t *testing.T) {
+		size := roster.Override{SeatID: seat1, Person: "b", Rule: roster.RuleTeamSize, Code: "snow", Role: "coordinator", At: on("2022-06-01")}
+		list := []roster.Override{size}
+		d := open(t, build())
+		if _, err := d.Override(list...); err != nil {
+			t.Fatal(err)
+		}
+		if diff := compare([]roster.Override{size}, list); diff != "" {
+			t.Error(diff)
+		}
+		size.Seat, size.Person = "", ""
+		if diff := compare([]roster.Override{size}, d.Book().Overrides); diff != "" {
+			t.Error(diff)
+		}
+		t.Run("V15 and is not pruned before the meeting", func(t *testing.T) {
+			d.Prune(on("2022-06-05"))
+			if n := len(d.Book().Overrides); n != 1 {
+				t.Errorf("%d overrides before the meeting, want 1", n)
+			}
+			d.Prune(on("2022-06-07"))
+			if n := len(d.Book().Overrides); n != 0 {
+				t.Errorf("%d overrides after it, want 0", n)
+			}
+		})
+	})
+	t.Run("R18 the size of the team is overridden by itself", func(t *testing.T) {
+		size := override
+		size.Rule = roster.RuleTeamSize
+		d := open(t, build())
+		for _, list := range [][]roster.Override{{override, size}, {size, override}} {
+			if _, err := d.Override(list...); err == nil || d.Book().Overrides != nil {
+				t.Errorf("error %v, overrides %v", err, d.Book().Overrides)
+			}
+		}
+		if events, err := d.Override(); events != nil || err != nil {
+			t.Errorf("nothing gave %v, %v", events, err)
 		}
 	})
 	t.Run("R18 another rule in the way is told; both can be overridden at once", func(t *testing.T) {

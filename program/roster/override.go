@@ -9,40 +9,55 @@ import (
 // Override gives a seat to a person against rules, one override for each, or
 // with RuleTeamSize lets a meeting go ahead with too few; all of them are about
 // one seat and person. It records who decided, by role. The error is a
-// [*FieldError] for a rule that the meeting binds or that nobody can override,
-// and a [*RuleError] for another rule that stands in the way too.
+// [*FieldError] for a rule that the meeting binds or that nobody can override, or
+// another one beside RuleTeamSize, and a [*RuleError] for another rule that
+// stands in the way too. Without overrides nothing happens.
 func (d *Desk) Override(list ...Override) ([]Event, error) {
+	if len(list) == 0 {
+		return nil, nil
+	}
 	c := &checker{}
 	var events []Event
-	for i, o := range list {
-		if o.Key != list[0].Key || o.Seat != list[0].Seat || o.Person != list[0].Person {
+	first := list[0]
+	for _, o := range list {
+		if o.SeatID != first.SeatID || o.Person != first.Person {
 			c.refuse("override", o.SeatID.String(), "the same seat and person as the others")
 		}
-		if o.Rule == RuleTeamSize {
-			list[i].Seat, list[i].Person = "", ""
+		if (o.Rule == RuleTeamSize) != (first.Rule == RuleTeamSize) {
+			c.refuse("rule", o.Rule.String(), "no other rule beside that of the size of the team")
 		}
 		d.checkOverride(c, o)
 		events = append(events, Event{Kind: Overridden, SeatID: o.SeatID, Person: o.Person, Rule: o.Rule, At: o.At})
 	}
-	if len(c.errs) > 0 || len(list) == 0 {
+	if len(c.errs) > 0 {
 		return nil, errors.Join(c.errs...)
 	}
-	if first := list[0]; first.Rule != RuleTeamSize {
-		pin, before := Pin{first.SeatID, first.Person}, d.p.waived[Pin{first.SeatID, first.Person}]
-		d.waive(list)
-		given, err := d.Assign(first.SeatID, first.Person, first.At)
-		if err != nil {
-			d.p.waived[pin] = before
+	if first.Rule == RuleTeamSize {
+		if err := d.overrideSize(first); err != nil {
 			return nil, err
 		}
-		events = append(events, given...)
-	} else if !slices.ContainsFunc(d.req.Meetings, func(m Meeting) bool { return m.Key == first.Key }) {
-		return nil, fmt.Errorf("%w: %s", ErrNoSeat, first.SeatID)
-	} else {
-		d.waive(list)
+		return events, nil
+	}
+	pin, before := Pin{first.SeatID, first.Person}, d.p.waived[Pin{first.SeatID, first.Person}]
+	d.waive(list)
+	given, err := d.Assign(first.SeatID, first.Person, first.At)
+	if err != nil {
+		d.p.waived[pin] = before
+		return nil, err
 	}
 	d.req.Book.Overrides = append(d.req.Book.Overrides, list...)
-	return events, nil
+	return append(events, given...), nil
+}
+
+// overrideSize lets a meeting go ahead with too few.
+func (d *Desk) overrideSize(o Override) error {
+	if !slices.ContainsFunc(d.req.Meetings, func(m Meeting) bool { return m.Key == o.Key }) {
+		return fmt.Errorf("%w: %s", ErrNoSeat, o.SeatID)
+	}
+	o.Seat, o.Person = "", "" // it is about the meeting
+	d.waive([]Override{o})
+	d.req.Book.Overrides = append(d.req.Book.Overrides, o)
+	return nil
 }
 
 func (d *Desk) checkOverride(c *checker, o Override) {

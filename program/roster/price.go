@@ -43,6 +43,18 @@ func (p *problem) setPrices(ctx context.Context) {
 	}
 }
 
+// reprice computes one price anew, after what the person says of the seat has
+// changed.
+func (p *problem) reprice(person, seat int32) {
+	price := &p.price[int(person)*len(p.seats)+int(seat)]
+	if *price = never; p.standing(person, seat, 0) == 0 {
+		*price = p.liking(person, seat)
+		// The person may be half of a pair that was thought not to meet here.
+		m := &p.meetings[p.seats[seat].meeting]
+		m.coupled = m.seats > 1
+	}
+}
+
 // priceOf returns the price of a seat for a person.
 func (p *problem) priceOf(person, seat int32) int32 {
 	return p.price[int(person)*len(p.seats)+int(seat)]
@@ -187,6 +199,12 @@ func (p *problem) setBook() {
 			p.declined[pin] = true
 		}
 	}
+	p.setWaived()
+}
+
+// setWaived notes which rules the book overrides for whom.
+func (p *problem) setWaived() {
+	clear(p.waived)
 	for _, o := range p.req.Book.Overrides {
 		waived := p.waived[Pin{o.SeatID, o.Person}]
 		waived.add(o.Rule)

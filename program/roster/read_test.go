@@ -79,10 +79,15 @@ func TestValidate(t *testing.T) {
 			`roster: pins[0] "w/2022-06-08/lead", want one of the seats`},
 		{"a meeting that ends before it starts", `"meetings": [{"series": "w", "date": "2022-06-08", "start": "2022-06-08T18:00:00Z", "end": "2022-06-08T17:00:00Z"}]`,
 			`roster: meetings[0].end "", want after start, by at most 14 days`},
+		{"a binding rule that is none", `"meetings": [{"series": "w", "date": "2022-06-08", "start": "2022-06-08T18:00:00Z", "binding": [""]}]`,
+			`roster: meetings[0].binding[0] "0", want one of the rules`},
 		{"every other week from nowhere", `"people": [{"id": "a", "availability": {"patterns": [{"rule": "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE"}]}}]`,
 			`roster: people[0].availability.patterns[0].first "", want the date from which the rule counts`},
 		{"a state that is not", `"people": [{"id": "a"}], "book": {"holds": [{"series": "w", "date": "2022-06-08", "seat": "lead", "person": "a", "state": "sick"}]}`,
 			`roster: book.holds[0].state "sick", want "", "confirmed", "leaving", "declined" or "released"`},
+		{"a seat that two people hold", `"people": [{"id": "a"}, {"id": "b"}], "book": {"holds": [
+			{"series": "w", "date": "2022-06-08", "seat": "lead", "person": "a"}, {"series": "w", "date": "2022-06-08", "seat": "lead", "person": "b"}]}`,
+			`roster: book.holds[1] "w/2022-06-08/lead", want one person a seat`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -1,6 +1,9 @@
 package roster
 
-import "slices"
+import (
+	"math/bits"
+	"slices"
+)
 
 // A state is who has which seat, while that is being worked out.
 type state struct {
@@ -122,7 +125,7 @@ func (s *state) spent(person, m int32, waived rules) Rule {
 			broken.add(RuleRest)
 		}
 	}
-	near := int32(max(31, l.RestDays))
+	near := int32(max(31, l.RestDays)) // no period is longer than a month, no meeting than 14 days
 	for j := i; j < len(led) && s.p.meetings[led[j]].day-meet.day <= near; j++ {
 		count(&s.p.meetings[led[j]])
 	}
@@ -138,19 +141,16 @@ func (s *state) spent(person, m int32, waived rules) Rule {
 	full(l.PerWeek, week, RuleWeek)
 	full(l.PerFourWeeks, block, RuleFourWeeks)
 	full(l.PerMonth, month, RuleMonth)
-	if l.WeeksInARow > 0 && s.run(person, m, i) > l.WeeksInARow {
+	if l.WeeksInARow > 0 && s.weeksInARow(person, m, i) > l.WeeksInARow {
 		broken.add(RuleWeeksInARow)
 	}
 	if broken &^= waived; broken == 0 {
 		return 0
 	}
-	for r := RuleOverlap; ; r++ {
-		if broken.has(r) {
-			return r
-		}
-	}
+	return Rule(bits.TrailingZeros32(uint32(broken))) // the first of them in order
 }
 
+// same returns 1 if a is b, else 0, to be counted.
 func same(a, b int32) int {
 	if a == b {
 		return 1
@@ -160,9 +160,9 @@ func same(a, b int32) int {
 
 func distance(a, b int32) int32 { return max(a-b, b-a) }
 
-// run returns in how many weeks in a row a person would lead with meeting m
-// among them, which belongs at place i of their list.
-func (s *state) run(person, m int32, i int) int {
+// weeksInARow returns in how many weeks in a row a person would lead with meeting
+// m among them, which belongs at place i of their list.
+func (s *state) weeksInARow(person, m int32, i int) int {
 	led, weeks := s.at[person], 1
 	week := s.p.meetings[m].week
 	for j := i; j < len(led) && s.p.meetings[led[j]].week <= week+1; j++ {

@@ -1,7 +1,6 @@
 package roster
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -9,8 +8,9 @@ import (
 
 // Offer notes a swap that one of its two parties proposes; From must have the
 // seat Give, and To the seat Take if there is one. It takes place as soon as
-// both have accepted; see [Desk.Accept]. The rules are checked then, and also
-// now, so that nobody is asked for nothing.
+// both have accepted; see [Desk.Accept]. The rules, and that no meeting has
+// begun at w.At, are checked then, and also now, so that nobody is asked for
+// nothing.
 func (d *Desk) Offer(w Swap) ([]Event, error) {
 	switch {
 	case w.ID == "" || len(w.ID) > maxID || d.swap(w.ID) != nil:
@@ -19,6 +19,9 @@ func (d *Desk) Offer(w Swap) ([]Event, error) {
 		return nil, fmt.Errorf("%w: want two people and two seats", ErrNoSwap)
 	}
 	w.Done, w.Undone = false, false
+	if err := d.begun(w, w.At); err != nil {
+		return nil, err
+	}
 	if err := d.exchange(w); err != nil { // to see whether it can be
 		return nil, err
 	}
@@ -95,15 +98,19 @@ func (d *Desk) settle(w *Swap, at time.Time) ([]Event, error) {
 	return []Event{{Kind: Swapped, SeatID: w.Give, Person: w.From, Other: w.To, Swap: w.ID, At: at}}, nil
 }
 
+// begun returns an error if a meeting of a swap has begun, or is not there.
+func (d *Desk) begun(w Swap, at time.Time) error {
+	_, _, err := d.find(w.Give, w.From, at)
+	if err == nil && w.Take != (SeatID{}) {
+		_, _, err = d.find(w.Take, w.From, at)
+	}
+	return err
+}
+
 // carryOut exchanges the seats in the book.
 func (d *Desk) carryOut(w Swap, at time.Time) error {
-	for _, id := range []SeatID{w.Give, w.Take} {
-		if id == (SeatID{}) {
-			continue
-		}
-		if _, _, err := d.find(id, w.From, at); err != nil {
-			return err
-		}
+	if err := d.begun(w, at); err != nil {
+		return err
 	}
 	if err := d.exchange(w); err != nil {
 		return err
@@ -153,7 +160,7 @@ func (d *Desk) exchange(w Swap) error {
 	if first != 0 {
 		return &RuleError{Pin{w.Give, w.To}, first}
 	}
-	return &RuleError{Pin{w.Take, w.From}, cmp.Or(first, second)}
+	return &RuleError{Pin{w.Take, w.From}, second}
 }
 
 // unexchange takes back an exchange that has just been made, whatever the rules

@@ -138,6 +138,11 @@ func (r *Request) checkMeetings(c *checker) map[SeatID]bool {
 		for j, rule := range m.Team.AtLeast {
 			c.between(fmt.Sprintf("%s.team.at_least[%d].count", at, j), rule.Count, 1, maxSeats)
 		}
+		for j, b := range m.Binding {
+			if b == 0 || int(b) >= len(ruleNames) {
+				c.refuse(fmt.Sprintf("%s.binding[%d]", at, j), fmt.Sprint(uint8(b)), "one of the rules")
+			}
+		}
 		m.Short.check(c, at+".short")
 	}
 	return seats
@@ -186,7 +191,7 @@ func (r *Request) checkBook(c *checker, known func(field, person string)) {
 	for _, m := range r.Meetings {
 		var set rules
 		for _, b := range m.Binding {
-			set.add(b & 31)
+			set.add(b)
 		}
 		binding[m.Key] = set
 	}

@@ -53,18 +53,22 @@ func (c *inspection) format(part string, f Format, dates []schedule.Date, length
 	if f.Count != 0 && n != f.Count {
 		c.add(part, CodeSessionCount, "series", fmt.Sprint(n), "it has %d sessions, the program says %d", n, f.Count)
 	}
-	if all := time.Duration(n) * length; f.TotalMinutes != 0 && length != 0 && all != time.Duration(f.TotalMinutes)*time.Minute {
-		c.add(part, CodeTotalHours, "series", minutes(all), "all sessions take %s, the program says %d", minutes(all), f.TotalMinutes)
+	all, want := time.Duration(n)*length, time.Duration(f.TotalMinutes)*time.Minute
+	if f.TotalMinutes != 0 && length != 0 && all != want {
+		c.add(part, CodeTotalHours, "series", minutes(all),
+			"all sessions take %s, the program says %d minutes", minutes(all), f.TotalMinutes)
 	}
 	for i := 1; i < n; i++ {
 		gap := dates[i].DaysSince(dates[i-1])
 		if gap < f.MinGapDays || f.MaxGapDays != 0 && gap > f.MaxGapDays {
-			c.add(part, CodeGap, "series", dates[i].String(), "it is %d days from session %d to the next, the program says %s", gap, i, gaps(f))
+			c.add(part, CodeGap, "series", dates[i].String(),
+				"it is %d days from session %d to the next, the program says %s", gap, i, gaps(f))
 			break
 		}
 	}
 	if span := dates[n-1].DaysSince(dates[0]) + 1; f.SpanDays != 0 && span > f.SpanDays {
-		c.add(part, CodeSpan, "series", fmt.Sprint(span), "%d days from the first session to the last, the program says at most %d", span, f.SpanDays)
+		c.add(part, CodeSpan, "series", fmt.Sprint(span),
+			"%d days from the first session to the last, the program says at most %d", span, f.SpanDays)
 	}
 }
 
