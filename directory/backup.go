@@ -22,9 +22,11 @@ var ErrBackup = errors.New("directory: not a whole backup")
 // BackupOptions say what a backup holds. The zero BackupOptions are ready for
 // use.
 type BackupOptions struct {
-	// Private also writes the private kinds, with all secrets in plain text:
-	// join links, passcodes, and records about people who lead. Without it a
-	// restored directory has none of them.
+	// Private also writes what is not public (see [IsPublic]), with all secrets in
+	// plain text: join links, passcodes, records about people who lead, and those
+	// of every kind that this package does not know, such as access tokens and
+	// what is remembered of imports. Without it a restored directory has none of
+	// them, and no token of before opens it.
 	Private bool
 }
 
@@ -49,6 +51,9 @@ type Backed struct {
 // to which w did not take everything, is found out. It is no signature: whoever
 // can alter a backup can hash it again.
 //
+// One without private records can be handed to whoever may read the list itself.
+// It has the addresses of confidential venues; for the public there are listings.
+//
 // A backup has no history, no batch IDs and no revisions. And it does not forget:
 // what [Directory.Forget] removed stays in every backup made before. So keep them
 // for a set time only, and make a new one after forgetting.
@@ -56,7 +61,7 @@ func Backup(ctx context.Context, s Store, w io.Writer, o BackupOptions) (Backed,
 	var records map[Key][]byte
 	head, err := Load(ctx, s, func() { records = map[Key][]byte{} }, func(r Record) error {
 		delete(records, r.Key)
-		if !r.Deleted && r.Key != historyKey && (o.Private || !isPrivate(r.Key.Kind)) {
+		if !r.Deleted && r.Key != historyKey && (o.Private || IsPublic(r.Key.Kind)) {
 			records[r.Key] = r.Body
 		}
 		return nil

@@ -101,6 +101,29 @@ func TestBackupAndRestore(t *testing.T) {
 			}
 		}
 	})
+	t.Run("so that it can be handed on, what is not public is not in it either", func(t *testing.T) {
+		s := memstore.New()
+		put(t, s, map[directory.Key]string{
+			{Kind: "organization", ID: "o"}:   `{"id":"o","name":"O"}`,
+			{Kind: "access-token", ID: "t"}:   `{"id":"t","hash":"5e884898da"}`,
+			{Kind: "api-receipt", ID: "r"}:    `{"id":"r","digest":"5e884898da"}`,
+			{Kind: "import", ID: "s.venue~1"}: `{"id":"s.venue~1"}`,
+			{Kind: "proposal", ID: "p"}:       `{"id":"p"}`,
+			{Kind: "doubt", ID: "d"}:          `{"id":"d","offering":"g","on":"2022-06-01"}`,
+			{Kind: "of a newer one", ID: "x"}: `{"id":"x"}`,
+		})
+		lines := strings.Split(string(backup(t, s, directory.BackupOptions{})), "\n")
+		if diff := cmp.Diff([]string{`{"organization":{"id":"o","name":"O"}}`}, lines[1:len(lines)-2]); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+		fresh := memstore.New()
+		if _, err := directory.Restore(t.Context(), fresh, bytes.NewReader(backup(t, s, directory.BackupOptions{Private: true}))); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(bodies(t, s), bodies(t, fresh)); diff != "" {
+			t.Errorf("with private records (-want +got):\n%s", diff)
+		}
+	})
 	t.Run("is a file of records, which refuses its secrets", func(t *testing.T) {
 		entities, err := directory.ReadRecords(bytes.NewReader(all))
 		if err == nil || !strings.Contains(err.Error(), "credential") || strings.Contains(err.Error(), "example.com") {

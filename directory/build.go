@@ -45,26 +45,27 @@ func (b *builder) empty() *Snapshot {
 	return &Snapshot{catalogue: b.catalogue, index: new(earth.Index), lazy: &lazy{terms: new(usualTerms)}}
 }
 
-// An edit is a set of changes on the way from one snapshot to the next. The
-// snapshot under way shares with the one before what stays the same, so each
-// part is copied before it is changed.
-type edit struct {
+// An update makes the next snapshot out of the one before. The snapshot under way
+// shares with the one before what stays the same, so each part is copied before
+// it is changed.
+type update struct {
 	b *builder
 	s *Snapshot
 
-	changes []edited
-	put     []*Offering // to be worked out anew
-	fresh   []fresh     // worked out
+	changes  []altered
+	due      []*Offering // to be worked out anew
+	outcomes []outcome   // of those, and of the deletions
 }
 
-// An edited is an entity that is other than before, or nil if it is gone.
-type edited struct {
+// An altered is an entity that is other than before, or nil if it is gone.
+type altered struct {
 	key    Key
 	entity Entity
 }
 
-// A fresh is an offering that was worked out, or is gone, with a nil entry.
-type fresh struct {
+// An outcome is an offering as it was worked out; its entry is nil if it is gone, or
+// waits for something that it relies on.
+type outcome struct {
 	id    string
 	entry *entry
 }
@@ -72,57 +73,57 @@ type fresh struct {
 // next returns the snapshot of a revision after changes; a nil Entity is a
 // deletion. What cannot be used is left out, with a problem for it.
 func (b *builder) next(before *Snapshot, changes map[Key]Entity, at Revision) *Snapshot {
-	list := make([]edited, 0, len(changes))
+	list := make([]altered, 0, len(changes))
 	for k, entity := range changes {
-		list = append(list, edited{k, entity})
+		list = append(list, altered{k, entity})
 	}
 	return b.after(before, list, at)
 }
 
 // after is next for a list, of different keys, which it takes.
-func (b *builder) after(before *Snapshot, changes []edited, at Revision) *Snapshot {
+func (b *builder) after(before *Snapshot, changes []altered, at Revision) *Snapshot {
 	s := *before
 	s.lazy = before.lazy.after(before.remote)
 	s.problems = maps.Clone(s.problems)
 	if s.problems == nil {
 		s.problems = map[Key]error{}
 	}
-	e := edit{b: b, s: &s, changes: changes}
-	e.check()
-	e.takeOrganizations()
-	e.takeVenues()
-	e.takeOfferings()
-	e.workOut()
-	e.remember(at)
-	e.place()
-	return e.s
+	u := update{b: b, s: &s, changes: changes}
+	u.check()
+	u.takeOrganizations()
+	u.takeVenues()
+	u.takeOfferings()
+	u.workOut()
+	u.remember(at)
+	u.place()
+	return u.s
 }
 
 // check makes deletions of what is not valid.
-func (e *edit) check() {
-	errs := make([]error, len(e.changes))
-	inParallel(len(e.changes), func(i int) {
-		if entity := e.changes[i].entity; entity != nil {
-			errs[i] = errors.Join(entity.Validate(), e.b.checkZones(entity))
+func (u *update) check() {
+	errs := make([]error, len(u.changes))
+	inParallel(len(u.changes), func(i int) {
+		if entity := u.changes[i].entity; entity != nil {
+			errs[i] = errors.Join(entity.Validate(), u.b.checkZones(entity))
 		}
 	})
 	for i, err := range errs {
-		c := &e.changes[i]
-		delete(e.s.problems, c.key)
+		c := &u.changes[i]
+		delete(u.s.problems, c.key)
 		if err != nil {
-			e.s.problems[c.key] = err
+			u.s.problems[c.key] = err
 			c.entity = nil
 		}
 	}
 }
 
-func (e *edit) problem(k Key, err error) {
-	e.s.problems[k] = errors.Join(e.s.problems[k], err)
+func (u *update) problem(k Key, err error) {
+	u.s.problems[k] = errors.Join(u.s.problems[k], err)
 }
 
-func (e *edit) takeOrganizations() {
-	s := e.s
-	table, changed := s.organizations.with(KindOrganization, e.changes)
+func (u *update) takeOrganizations() {
+	s := u.s
+	table, changed := s.organizations.with(KindOrganization, u.changes)
 	if !changed {
 		return
 	}
@@ -131,13 +132,15 @@ func (e *edit) takeOrganizations() {
 	for _, o := range table.sorted() {
 		delete(s.problems, o.Key())
 		if o.Successor != "" && table.get(o.Successor) == nil {
-			e.problem(o.Key(), &RecordError{o.Key(), "successor", fmt.Errorf("organization %q is not there", o.Successor)})
+			u.problem(o.Key(), &RecordError{o.Key(), "successor", fmt.Errorf("organization %q is not there", o.Successor)})
 		}
 		switch o.Level {
 		case National:
 			s.nations = append(s.nations, o)
 		case StateOffice:
-			s.states[o.State] = append(s.states[o.State], o)
+			if o.State != "" { // else it would answer for every place whose state is not known
+				s.states[o.State] = append(s.states[o.State], o)
+			}
 		}
 		for _, county := range o.Counties {
 			s.served[county] = append(s.served[county], o)
@@ -145,39 +148,39 @@ func (e *edit) takeOrganizations() {
 	}
 }
 
-func (e *edit) takeVenues() {
-	e.s.venues, _ = e.s.venues.with(KindVenue, e.changes)
+func (u *update) takeVenues() {
+	u.s.venues, _ = u.s.venues.with(KindVenue, u.changes)
 }
 
 // takeOfferings lists the offerings to be worked out: the changed ones, those
 // that rely on something changed, and those that waited for it.
-func (e *edit) takeOfferings() {
+func (u *update) takeOfferings() {
 	var offerings []Entity
-	for _, c := range e.changes {
+	for _, c := range u.changes {
 		switch {
 		case c.key.Kind != KindOffering:
 		case c.entity == nil:
-			e.fresh = append(e.fresh, fresh{id: c.key.ID})
+			u.outcomes = append(u.outcomes, outcome{id: c.key.ID})
 		default:
 			offerings = append(offerings, c.entity)
 		}
 	}
-	e.put = make([]*Offering, len(offerings))
+	u.due = make([]*Offering, len(offerings))
 	inParallel(len(offerings), func(i int) {
 		o, _ := offerings[i].(Offering)
-		e.put[i] = &o
+		u.due[i] = &o
 	})
-	if len(e.s.items)+len(e.s.waiting) > 0 && len(offerings)+len(e.fresh) < len(e.changes) {
-		e.takeAgain()
+	if len(u.s.items)+len(u.s.waiting) > 0 && len(offerings)+len(u.outcomes) < len(u.changes) {
+		u.takeAgain()
 	}
 }
 
 // takeAgain lists the offerings that did not change, but something that they
 // rely on did.
-func (e *edit) takeAgain() {
-	changed := make(map[Key]bool, len(e.changes))
+func (u *update) takeAgain() {
+	changed := make(map[Key]bool, len(u.changes))
 	var organizations, venues hashes
-	for _, c := range e.changes {
+	for _, c := range u.changes {
 		changed[c.key] = true
 		switch c.key.Kind {
 		case KindOrganization:
@@ -192,15 +195,15 @@ func (e *edit) takeAgain() {
 	}
 	again := func(o *Offering) {
 		if !changed[o.Key()] && relies(o) {
-			e.put = append(e.put, o)
+			u.due = append(u.due, o)
 		}
 	}
-	for i := range e.s.places {
-		if p := &e.s.places[i]; p.elsewhere || organizations.has(p.organization) || venues.has(p.venue) {
-			again(e.s.items[i].offering)
+	for i := range u.s.places {
+		if p := &u.s.places[i]; p.elsewhere || organizations.has(p.organization) || venues.has(p.venue) {
+			again(u.s.items[i].offering)
 		}
 	}
-	for _, o := range e.s.waiting {
+	for _, o := range u.s.waiting {
 		again(o)
 	}
 }
@@ -232,73 +235,73 @@ func (h *hashes) has(v uint32) bool {
 }
 
 // workOut makes the entries of the offerings to be worked out.
-func (e *edit) workOut() {
-	entries, errs := make([]*entry, len(e.put)), make([]error, len(e.put))
-	inParallel(len(e.put), func(i int) { entries[i], errs[i] = e.entry(e.put[i]) })
-	if len(entries)+len(e.fresh) > 0 {
-		e.s.waiting = maps.Clone(e.s.waiting)
+func (u *update) workOut() {
+	entries, errs := make([]*entry, len(u.due)), make([]error, len(u.due))
+	inParallel(len(u.due), func(i int) { entries[i], errs[i] = u.entry(u.due[i]) })
+	if len(entries)+len(u.outcomes) > 0 {
+		u.s.waiting = maps.Clone(u.s.waiting)
 	}
-	if e.s.waiting == nil {
-		e.s.waiting = map[string]*Offering{}
+	if u.s.waiting == nil {
+		u.s.waiting = map[string]*Offering{}
 	}
-	for _, f := range e.fresh { // deletions
-		delete(e.s.waiting, f.id)
+	for _, f := range u.outcomes { // deletions
+		delete(u.s.waiting, f.id)
 	}
-	e.fresh = slices.Grow(e.fresh, len(entries))
-	for i, o := range e.put {
-		delete(e.s.problems, o.Key())
-		delete(e.s.waiting, o.ID)
+	u.outcomes = slices.Grow(u.outcomes, len(entries))
+	for i, o := range u.due {
+		delete(u.s.problems, o.Key())
+		delete(u.s.waiting, o.ID)
 		if errs[i] != nil {
-			e.problem(o.Key(), errs[i])
+			u.problem(o.Key(), errs[i])
 		}
 		if entries[i] == nil {
-			e.s.waiting[o.ID] = o
+			u.s.waiting[o.ID] = o
 		}
-		e.fresh = append(e.fresh, fresh{o.ID, entries[i]})
+		u.outcomes = append(u.outcomes, outcome{o.ID, entries[i]})
 	}
 }
 
 // entry works out an offering; it is nil if something that it relies on is
 // missing. It may be called by several goroutines.
-func (e *edit) entry(o *Offering) (*entry, error) {
+func (u *update) entry(o *Offering) (*entry, error) {
 	fail := func(field string, err error) error { return &RecordError{o.Key(), field, err} }
-	x := &entry{offering: o, org: e.s.organizations.get(o.Organization)}
+	x := &entry{offering: o, org: u.s.organizations.get(o.Organization)}
 	if x.org == nil {
 		return nil, fail("organization", fmt.Errorf("organization %q is not there", o.Organization))
 	}
 	if o.Venue != "" {
-		if x.venue = e.s.venues.get(o.Venue); x.venue == nil {
+		if x.venue = u.s.venues.get(o.Venue); x.venue == nil {
 			return nil, fail("venue", fmt.Errorf("venue %q is not there", o.Venue))
 		}
 	}
 	var problem error
 	for i, v := range o.Overrides {
-		if v.Venue != "" && e.s.venues.get(v.Venue) == nil {
+		if v.Venue != "" && u.s.venues.get(v.Venue) == nil {
 			problem = errors.Join(problem, fail(fmt.Sprintf("overrides[%d].venue", i), fmt.Errorf("venue %q is not there", v.Venue)))
 		}
 	}
-	table, err := e.b.timetable(x)
+	table, err := u.b.timetable(x)
 	if err != nil {
 		return nil, errors.Join(problem, fail("series", err))
 	}
 	x.table = table
 	table.numberSessions()
-	table.secret = e.secret(o)
+	table.secret = u.secret(o)
 	zone := x.zoneName()
 	if len(table.tables) > 0 {
 		zone = table.tables[0].Zone().Name()
 	}
-	x.listing = newListing(o, x.org, x.venue, e.b.program(o.Program), zone)
-	x.listing.Course = newCourseListing(o, table, e.b.program(o.Program))
-	x.slots = e.b.slots(o)
+	x.listing = newListing(o, x.org, x.venue, u.b.program(o.Program), zone)
+	x.listing.Course = newCourseListing(o, table, u.b.program(o.Program))
+	x.slots = u.b.slots(o)
 	x.mask = x.makeMask()
 	return x, problem
 }
 
 // secret returns the confidential ones among the venues of an offering.
-func (e *edit) secret(o *Offering) (ids map[string]bool) {
+func (u *update) secret(o *Offering) (ids map[string]bool) {
 	add := func(id string) {
-		if v := e.s.venues.get(id); v != nil && v.Confidential {
+		if v := u.s.venues.get(id); v != nil && v.Confidential {
 			if ids == nil {
 				ids = map[string]bool{}
 			}

@@ -52,7 +52,7 @@ func (t byID[E]) sorted() iter.Seq2[string, *E] {
 
 // with returns the records after the changes of one kind, or t itself and false
 // if there are none.
-func (t byID[E]) with(kind string, changes []edited) (next byID[E], changed bool) {
+func (t byID[E]) with(kind string, changes []altered) (next byID[E], changed bool) {
 	var copied [shards]bool
 	for _, c := range changes {
 		if c.key.Kind != kind {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -130,6 +131,39 @@ func TestCloseBesideCommits(t *testing.T) {
 		if time.Now().After(deadline) {
 			t.Fatalf("%d goroutines, %d before", runtime.NumGoroutine(), before)
 		}
+	}
+}
+
+// A slowStore, once it is slow, answers no question before the context of the
+// question ends, and then only after a while.
+type slowStore struct {
+	directory.Store
+	slow, answered atomic.Bool
+	asked          chan struct{}
+}
+
+func (s *slowStore) Changes(ctx context.Context, after directory.Head, limit int) ([]directory.Commit, error) {
+	if !s.slow.Load() {
+		return s.Store.Changes(ctx, after, limit)
+	}
+	s.asked <- struct{}{}
+	<-ctx.Done()
+	time.Sleep(10 * time.Millisecond)
+	s.answered.Store(true)
+	return nil, ctx.Err()
+}
+
+func TestCloseWaitsForTheLastAnswer(t *testing.T) {
+	store := &slowStore{Store: memstore.New(), asked: make(chan struct{})}
+	dir, err := directory.Open(t.Context(), store, directory.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	store.slow.Store(true)
+	<-store.asked
+	dir.Close()
+	if !store.answered.Load() {
+		t.Error("the store is asked still")
 	}
 }
 

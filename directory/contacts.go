@@ -1,8 +1,6 @@
 package directory
 
-import (
-	"slices"
-)
+import "slices"
 
 // Contacts are the organizations that answer for a place, the nearest level
 // first. Each list is in order of ID and may be empty.

@@ -56,5 +56,7 @@ func (l *CourseListing) offers(o schedule.Date, asked schedule.Date) bool {
 	if l == nil {
 		return true
 	}
-	return !l.State.Over() && (l.EntryUntil.IsZero() || !o.After(l.EntryUntil)) && (l.RegisterBy.IsZero() || !asked.After(l.RegisterBy))
+	return !l.State.Over() &&
+		(l.EntryUntil.IsZero() || !o.After(l.EntryUntil)) &&
+		(l.RegisterBy.IsZero() || !asked.After(l.RegisterBy))
 }

@@ -38,7 +38,7 @@ func (c Credential) Key() Key { return Key{KindCredential, c.Offering} }
 func (c Credential) Validate() error {
 	k := checker{key: c.Key()}
 	if !c.Last.IsZero() && c.Last.Before(c.First) {
-		k.add("last", errors.New("before first, want no earlier date"))
+		k.add("last", fmt.Errorf("%q, want no day before first, %q", c.Last, c.First))
 	}
 	if c.Generation < 0 {
 		k.add("generation", fmt.Errorf("%d, want 0 or more", c.Generation))

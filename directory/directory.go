@@ -3,6 +3,7 @@ package directory
 import (
 	"context"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"sync"
@@ -25,14 +26,14 @@ type Directory struct {
 	state   *state
 	builder *builder
 
-	current atomic.Pointer[version]
+	current atomic.Pointer[view]
 	asOf    atomic.Pointer[time.Time]
 	stop    context.CancelFunc
 	stopped chan struct{}
 }
 
-// A version is what readers see.
-type version struct {
+// A view is what readers see.
+type view struct {
 	snapshot *Snapshot
 	head     Head
 	problems []error
@@ -55,7 +56,10 @@ type held struct {
 // that cannot be read are left out: see Problems. It fails if the store does.
 // Close ends it; the store is not closed. ctx is for loading only.
 func Open(ctx context.Context, s Store, o Options) (*Directory, error) {
-	d := &Directory{store: s, opt: o, builder: newBuilder(o), moving: make(chan struct{}, 1), crowded: make(chan struct{}, 1), stopped: make(chan struct{})}
+	d := &Directory{
+		store: s, opt: o, builder: newBuilder(o),
+		moving: make(chan struct{}, 1), crowded: make(chan struct{}, 1), stopped: make(chan struct{}),
+	}
 	if err := d.reload(ctx); err != nil {
 		return nil, fmt.Errorf("directory: open: %w", err)
 	}
@@ -106,7 +110,7 @@ func (d *Directory) AsOf() time.Time {
 }
 
 // Get returns an entity and its revision, for whoever wants to change it; ok
-// is false if there is none. Credentials are there only with Options.Private.
+// is false if there is none. Private kinds are there only with Options.Private.
 //
 // An editor keeps the revision while somebody types, and commits with it as
 // Change.If: if another one was faster, the error is ErrConflict, and nothing is
@@ -118,13 +122,30 @@ func (d *Directory) Get(k Key) (e Entity, at Revision, ok bool) {
 	return h.entity, h.revision, ok
 }
 
+// All yields the entities that the directory holds, with the revision of each,
+// in order of their keys: those that are shown, those with a problem, and those
+// of unknown kinds. Private ones are among them only with [Options].Private. What
+// is yielded is of one moment, that of the call; it must not be changed.
+func (d *Directory) All() iter.Seq2[Entity, Revision] {
+	d.mu.Lock()
+	entities := maps.Clone(d.state.entities)
+	d.mu.Unlock()
+	return func(yield func(Entity, Revision) bool) {
+		for _, k := range slices.SortedFunc(maps.Keys(entities), Key.Compare) {
+			if h := entities[k]; !yield(h.entity, h.revision) {
+				return
+			}
+		}
+	}
+}
+
 // publish shows a snapshot of the state to readers; mu is held.
 func (d *Directory) publish(s *Snapshot) {
 	problems := s.allProblems()
 	for _, k := range slices.SortedFunc(maps.Keys(d.state.broken), Key.Compare) {
 		problems = append(problems, d.state.broken[k])
 	}
-	d.current.Store(&version{snapshot: s, head: d.state.head, problems: problems})
+	d.current.Store(&view{snapshot: s, head: d.state.head, problems: problems})
 	d.tend(s)
 }
 

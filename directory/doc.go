@@ -29,7 +29,8 @@
 // questions: [Snapshot.Search] for what is near or starts soon,
 // [Snapshot.Timetable] for the dates of an offering and the reasons for gaps,
 // [Snapshot.Contacts] for whom to ask in a county. [NewSnapshot] makes one of
-// records alone; no store, server or goroutine is needed.
+// records alone; no store, server or goroutine is needed. [SnapshotOf] makes one
+// of those records that are good, and says what is wrong with the others.
 //
 // A [Listing] is the public view of an offering, a type of its own. Join links
 // are in a [Credential], as [Secret] values that neither print nor marshal, and
@@ -43,7 +44,7 @@
 // [CourseListing] shows its state without a number of people.
 //
 // A [Facilitator] and a [Roster] are private records, loaded only with
-// Options.Private and in no snapshot. [Directory.ForgetFacilitator] forgets a
+// [Options].Private and in no snapshot. [Directory.ForgetFacilitator] forgets a
 // person through rosters and history, and [Snapshot.SeatCalendar] is their own
 // calendar.
 //
@@ -59,10 +60,10 @@
 //
 // When data must last and be shared, [Open] a [Directory] on a [Store]: four
 // methods that keep opaque records and the order in which they changed.
-// Package memstore keeps them in memory; package storetest holds any store to
-// the contract. Any number of servers may follow one store: each holds the
-// whole directory in memory, so a search never waits for the store, and goes on
-// while the store is away.
+// Package memstore keeps them in memory, package sqlstore in SQLite or
+// PostgreSQL; package storetest holds any store to the contract. Any number of
+// servers may follow one store: each holds the whole directory in memory, so a
+// search never waits for the store, and goes on while the store is away.
 //
 // # Keeping records for years
 //

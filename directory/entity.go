@@ -13,16 +13,16 @@ const (
 	KindOrganization = "organization"
 	KindVenue        = "venue"
 	KindOffering     = "offering"
+	KindDoubt        = "doubt"
 	KindCredential   = "credential"  // private: see Options
 	KindFacilitator  = "facilitator" // private
 	KindRoster       = "roster"      // private
 )
 
 // An Entity is a thing that a directory holds: an [Organization], [Venue],
-// [Offering], [Credential], [Facilitator], [Roster], or an [Opaque] one of a
-// kind that is not known.
-// Entities are plain records. They refer to each other by ID, and what is
-// handed over must not be changed afterwards.
+// [Offering], [Doubt], [Credential], [Facilitator], [Roster], or an [Opaque] one
+// of a kind that is not known. Entities are plain records. They refer to each
+// other by ID, and what is handed over must not be changed afterwards.
 type Entity interface {
 	// Key returns the key under which a Store keeps the entity.
 	Key() Key

@@ -180,6 +180,11 @@ func TestSecret(t *testing.T) {
 			}
 		}
 	})
+	t.Run("S10 its texts do not show it", func(t *testing.T) {
+		if s.String() != "[redacted]" || s.GoString() != "[redacted]" {
+			t.Error(s.String(), s.GoString())
+		}
+	})
 	t.Run("S10 no log line holds it", func(t *testing.T) {
 		var b bytes.Buffer
 		for _, handler := range []slog.Handler{slog.NewTextHandler(&b, nil), slog.NewJSONHandler(&b, nil)} {

@@ -37,7 +37,7 @@ func entityValues(changes []Change) ([]Change, error) {
 		}
 		var err error
 		if list[i].Put, err = entityValue(c.Put); err != nil {
-			return nil, fmt.Errorf("change %d: %w", i, err)
+			return nil, fmt.Errorf("directory: change %d: %w", i, err)
 		}
 	}
 	return list, nil

@@ -7,10 +7,13 @@ import (
 )
 
 const (
+	// A store that fails is asked again after pauses that double from the one to
+	// the other.
 	minRetry = 50 * time.Millisecond
 	maxRetry = 2 * time.Second
 
-	// A replica that lags is given five tries, some 1.5 seconds.
+	// A replica that lags is waited for while the pauses are shorter than this:
+	// five tries, some 1.5 seconds.
 	patience = time.Second
 )
 

@@ -22,15 +22,15 @@ const maxFormer = 1000
 
 // remember notes how the offerings were that are about to change; at is the
 // revision that changes them.
-func (e *edit) remember(at Revision) {
-	s := e.s
+func (u *update) remember(at Revision) {
+	s := u.s
 	s.at = at
-	if len(e.fresh) > maxSingle {
+	if len(u.outcomes) > maxSingle {
 		s.formers, s.since = nil, at
 		return
 	}
 	s.formers = slices.Clip(s.formers)
-	for _, f := range e.fresh {
+	for _, f := range u.outcomes {
 		s.formers = append(s.formers, former{f.id, s.entry(f.id), at})
 	}
 	if n := len(s.formers) - maxFormer; n > 0 {

@@ -79,7 +79,8 @@ type pastRecord struct {
 // same reports whether a record was written again as it was, to guard what
 // refers to it.
 func (e pastEdit) same() bool {
-	return !e.before.unknown && e.before.Revision > 0 && e.before.Deleted == e.after.Deleted && bytes.Equal(e.before.Body, e.after.Body)
+	return !e.before.unknown && e.before.Revision > 0 &&
+		e.before.Deleted == e.after.Deleted && bytes.Equal(e.before.Body, e.after.Body)
 }
 
 func (r pastRecord) version() Version {

@@ -99,8 +99,9 @@ func LintRecords(entities []Entity, today schedule.Date, o LintOptions) []Findin
 		if _, ok := all[e.Key()]; ok {
 			twice = append(twice, Finding{e.Key(), program.Finding{
 				Code: CodeInvalid, Severity: program.Error, Field: "id", Value: e.Key().ID,
-				Message: "the same id a second time: only the last record counts",
+				Message: "the same id a second time: only the first record counts",
 			}})
+			continue
 		}
 		all[e.Key()] = e
 	}
@@ -165,6 +166,9 @@ func (l *linter) problems() {
 
 // eachError takes joined errors apart, but not a RecordError.
 func eachError(err error) (list []error) {
+	if err == nil {
+		return nil
+	}
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		for _, e := range joined.Unwrap() {
 			list = append(list, eachError(e)...)
@@ -176,6 +180,7 @@ func eachError(err error) (list []error) {
 
 func (l *linter) organization(o *Organization) {
 	l.record = o.Key()
+	l.id(o.ID)
 	l.unknown(*o, o.Unknown)
 	if !slices.ContainsFunc(o.Contacts, Contact.reachable) && o.Website == "" && o.Successor == "" {
 		l.add(program.Warning, CodeContact, "contacts", "", "nobody can be reached: add a telephone number, an address or a web site")
@@ -192,7 +197,11 @@ func (l *linter) venue(v *Venue) {
 	l.record = v.Key()
 	l.unknown(*v, v.Unknown)
 	if v.Point.IsZero() {
-		l.add(program.Warning, CodePoint, "point", v.Address.String(), "it has no coordinates (0, 0 counts as none): people find it by its county only")
+		message := "it has no coordinates (0, 0 counts as none): people find it by its county only"
+		if (counties{}).of(v) == nil {
+			message = "it has no coordinates (0, 0 counts as none), and no county, ZIP code or city with state that is known: people find it only in the counties that its organization lists"
+		}
+		l.add(program.Warning, CodePoint, "point", v.Address.String(), "%s", message)
 	}
 	l.text("note", v.Note, OnRequest)
 	l.texts("parking", v.Parking, OnRequest)

@@ -14,6 +14,7 @@ import (
 func (l *linter) offering(x *entry) {
 	o := x.offering
 	l.record = o.Key()
+	l.id(o.ID)
 	l.unknown(*o, o.Unknown)
 	for i, id := range o.Successors {
 		if l.s.entry(id) == nil {

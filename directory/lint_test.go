@@ -56,6 +56,9 @@ func TestLint(t *testing.T) {
 		want  []string
 	}{
 		{"nothing to say about sound records", func(*organization, *venue, *offering) {}, nil},
+		{"an offering with an ID that no address can hold", func(_ *organization, _ *venue, f *offering) { f.ID = ".." }, []string{".. error id-without-address id"}},
+		{"an organization with such an ID", func(o *organization, _ *venue, f *offering) { o.ID, f.Organization = ".", "." }, []string{". error id-without-address id"}},
+		{"an ID with dots in it, which an address can hold", func(_ *organization, _ *venue, f *offering) { f.ID = "a/../b..." }, nil},
 		{"D15 no zone anywhere", func(o *organization, _ *venue, _ *offering) { o.Zone = "" }, []string{"wed error zone-missing series"}},
 		{"a zone that does not exist", func(_ *organization, v *venue, _ *offering) { v.Zone = "America/Nowhere" }, []string{"wed error reference-missing venue", "oph error zone-missing zone"}},
 		{"D29 coordinates 0/0 are none", func(_ *organization, v *venue, _ *offering) { v.Point = earth.Point{} }, []string{"oph warning coordinates-missing point"}},

@@ -118,7 +118,8 @@ type Revised struct {
 func (o Organization) Key() Key { return Key{KindOrganization, o.ID} }
 
 // Validate joins a [*RecordError] for each problem: no name; counties that are
-// not five digits; a state that is not two capital letters; holidays or closures that make no sense.
+// not five digits; a state that is not two capital letters; contacts without a
+// role; holidays or closures that make no sense.
 func (o Organization) Validate() error {
 	c := checker{key: o.Key()}
 	c.required("name", o.Name)

@@ -27,33 +27,33 @@ func newPlacement(number int, o *Offering) placement {
 }
 
 // place puts what was worked out into the lists and the index of the snapshot.
-func (e *edit) place() {
-	switch s := e.s; {
-	case len(e.fresh) == 0:
-	case len(e.fresh) > maxSingle:
-		e.placeAll()
+func (u *update) place() {
+	switch s := u.s; {
+	case len(u.outcomes) == 0:
+	case len(u.outcomes) > maxSingle:
+		u.placeAll()
 	default:
 		s.items, s.places, s.numbered = slices.Clone(s.items), slices.Clone(s.places), slices.Clone(s.numbered)
-		changes := make([]earth.Change, 0, len(e.fresh))
-		for _, f := range e.fresh {
+		changes := make([]earth.Change, 0, len(u.outcomes))
+		for _, f := range u.outcomes {
 			if c, ok := s.placeOne(f); ok {
 				changes = append(changes, c)
 			}
 		}
 		index, err := s.index.With(changes...)
 		if err != nil || index.Recent() > maxCrowded || len(s.numbered) > 2*len(s.items)+maxRecent {
-			e.placeAll()
+			u.placeAll()
 			return
 		}
 		s.index = index
-		s.remote = relisted(s.remote, e.fresh, (*entry).isRemote)
-		s.unplaced = relisted(s.unplaced, e.fresh, (*entry).isUnplaced)
+		s.remote = relisted(s.remote, u.outcomes, (*entry).isRemote)
+		s.unplaced = relisted(s.unplaced, u.outcomes, (*entry).isUnplaced)
 	}
 }
 
 // placeOne puts one offering into the lists, which belong to s alone, and
 // returns what that is to the index; ok is false if it is nothing.
-func (s *Snapshot) placeOne(f fresh) (c earth.Change, ok bool) {
+func (s *Snapshot) placeOne(f outcome) (c earth.Change, ok bool) {
 	i, present := findByID(s.items, f.id)
 	switch {
 	case f.entry == nil && !present:
@@ -75,12 +75,12 @@ func (s *Snapshot) placeOne(f fresh) (c earth.Change, ok bool) {
 }
 
 // placeAll makes the lists and the index anew.
-func (e *edit) placeAll() {
-	s := e.s
-	gone := make(map[string]bool, len(e.fresh))
-	keep := make([]*entry, 0, len(s.items)+len(e.fresh))
+func (u *update) placeAll() {
+	s := u.s
+	gone := make(map[string]bool, len(u.outcomes))
+	keep := make([]*entry, 0, len(s.items)+len(u.outcomes))
 	if len(s.items) > 0 {
-		for _, f := range e.fresh {
+		for _, f := range u.outcomes {
 			gone[f.id] = true
 		}
 	}
@@ -89,7 +89,7 @@ func (e *edit) placeAll() {
 			keep = append(keep, x)
 		}
 	}
-	for _, f := range e.fresh {
+	for _, f := range u.outcomes {
 		if f.entry != nil {
 			keep = append(keep, f.entry)
 		}
@@ -109,7 +109,7 @@ func (e *edit) placeAll() {
 	}
 	index, err := s.newIndex()
 	if err != nil { // more than two thousand million offerings
-		e.problem(Key{}, err)
+		u.problem(Key{}, err)
 		index = new(earth.Index)
 	}
 	s.index = index
@@ -118,11 +118,11 @@ func (e *edit) placeAll() {
 // sortByID sorts entries. The IDs stand beside them meanwhile, because looking
 // for them all over the memory takes longer than comparing them.
 func sortByID(list []*entry) {
-	rows := make([]fresh, len(list))
+	rows := make([]outcome, len(list))
 	for i, x := range list {
-		rows[i] = fresh{x.offering.ID, x}
+		rows[i] = outcome{x.offering.ID, x}
 	}
-	slices.SortFunc(rows, func(a, b fresh) int { return strings.Compare(a.id, b.id) })
+	slices.SortFunc(rows, func(a, b outcome) int { return strings.Compare(a.id, b.id) })
 	for i, r := range rows {
 		list[i] = r.entry
 	}
@@ -135,7 +135,7 @@ func findByID(list []*entry, id string) (i int, ok bool) {
 
 // relisted returns a copy of a list in order of ID that has those of the
 // changed offerings that belong in it, or the list itself if that is the same.
-func relisted(list []*entry, changed []fresh, belongs func(*entry) bool) []*entry {
+func relisted(list []*entry, changed []outcome, belongs func(*entry) bool) []*entry {
 	copied := false
 	for _, f := range changed {
 		i, ok := findByID(list, f.id)

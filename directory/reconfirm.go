@@ -10,9 +10,6 @@ import (
 	"github.com/withinreach/withinreach/schedule"
 )
 
-// KindDoubt is the kind of a [Doubt], as in [Key.Kind].
-const KindDoubt = "doubt"
-
 // A Doubt says that somebody found the door of an offering closed. It holds
 // nothing about who that was. It is shown to nobody but those who look after
 // the list: see [Reconfirm]. Delete it once somebody has looked.

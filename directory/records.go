@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"unicode/utf8"
 )
 
@@ -27,35 +28,53 @@ const MaxLine = 1 << 20
 func ReadRecords(r io.Reader) ([]Entity, error) {
 	var entities []Entity
 	var errs []error
-	in := bufio.NewReaderSize(r, 64<<10)
-	for n := 1; ; n++ {
-		line, err := readLine(in)
-		end := err == io.EOF
-		if err != nil && !end && !errors.Is(err, errLongLine) {
-			return entities, errors.Join(append(errs, fmt.Errorf("directory: line %d: %w", n, err))...)
+	for e, err := range Records(r) {
+		if err != nil {
+			errs = append(errs, err)
+		} else {
+			entities = append(entities, e)
 		}
-		line = bytes.TrimSpace(line)
-		if n == 1 {
-			line = bytes.TrimPrefix(line, []byte("\ufeff"))
-		}
-		if err == nil || end {
-			err = nil
-			if len(line) > 0 && line[0] != '#' {
+	}
+	return entities, errors.Join(errs...)
+}
+
+// Records yields the entities that ReadRecords reads, one by one, so that a long
+// file needs little memory. An error stands in the place of the line that it is
+// about, and the next lines follow, as long as they can be read.
+func Records(r io.Reader) iter.Seq2[Entity, error] {
+	return func(yield func(Entity, error) bool) {
+		in := bufio.NewReaderSize(r, 64<<10)
+		for n, bad := 1, 0; ; n++ {
+			line, err := readLine(in)
+			end := err == io.EOF
+			if err != nil && !end && !errors.Is(err, errLongLine) {
+				yield(nil, fmt.Errorf("directory: line %d: %w", n, err))
+				return
+			}
+			line = bytes.TrimSpace(line)
+			if n == 1 {
+				line = bytes.TrimPrefix(line, []byte("\ufeff"))
+			}
+			if err != nil && !end || len(line) > 0 && line[0] != '#' {
 				var e Entity
-				if e, err = readRecord(line); err == nil {
-					entities = append(entities, e)
+				if err == nil || end {
+					e, err = readRecord(line)
+				}
+				if err != nil {
+					e, err = nil, fmt.Errorf("directory: line %d: %w", n, err)
+					bad++
+				}
+				if !yield(e, err) {
+					return
 				}
 			}
-		}
-		if err != nil {
-			errs = append(errs, fmt.Errorf("directory: line %d: %w", n, err))
-		}
-		if len(errs) >= maxBadLines && !end {
-			err = fmt.Errorf("directory: line %d: %d lines cannot be read, so those after it were not", n, len(errs))
-			return entities, errors.Join(append(errs, err)...)
-		}
-		if end {
-			return entities, errors.Join(errs...)
+			if end {
+				return
+			}
+			if bad >= maxBadLines {
+				yield(nil, fmt.Errorf("directory: line %d: %d lines cannot be read, so those after it were not", n, bad))
+				return
+			}
 		}
 	}
 }
@@ -92,6 +111,9 @@ func readRecord(line []byte) (Entity, error) {
 	if !utf8.Valid(line) { // encoding/json would change it, and two IDs might become one
 		return nil, errors.New("not UTF-8")
 	}
+	if e := readWritten(line); e != nil {
+		return e, nil
+	}
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal(line, &fields); err != nil {
 		return nil, err
@@ -119,24 +141,63 @@ func readRecord(line []byte) (Entity, error) {
 	return Decode(k, body)
 }
 
+// readWritten reads a line of one of the most frequent kinds that stands just as
+// it was written. It is nil for any other one, and for a bad one.
+func readWritten(line []byte) Entity {
+	kind, body, ok := bytes.Cut(line[:len(line)-1], []byte(":"))
+	if !ok || line[len(line)-1] != '}' {
+		return nil
+	}
+	var e Entity
+	var err error
+	switch string(kind) {
+	case `{"` + KindOffering + `"`:
+		e, err = decode[Offering](body)
+	case `{"` + KindVenue + `"`:
+		e, err = decode[Venue](body)
+	default:
+		return nil
+	}
+	if err != nil || e.Key().Validate() != nil {
+		return nil
+	}
+	return e
+}
+
 // WriteRecords writes entities as ReadRecords reads them, in the order given.
 // It stops at the first error of w, or with an [ErrSecret] at a private one.
 func WriteRecords(w io.Writer, entities []Entity) error {
+	var line []byte
 	for _, e := range entities {
-		if k := e.Key(); isPrivate(k.Kind) {
-			return fmt.Errorf("directory: %s %q: %w", k.Kind, k.ID, ErrSecret)
-		}
-		body, err := Encode(e)
-		if err != nil {
+		var err error
+		if line, err = AppendRecord(line[:0], e); err != nil {
 			return err
 		}
-		line, err := json.Marshal(map[string]json.RawMessage{e.Key().Kind: body})
-		if err != nil {
-			return &RecordError{e.Key(), "", err}
-		}
-		if _, err := w.Write(append(line, '\n')); err != nil {
+		if _, err := w.Write(line); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// AppendRecord appends the line of an entity, as WriteRecords writes it. The
+// error of a private one is an [ErrSecret].
+func AppendRecord(b []byte, e Entity) ([]byte, error) {
+	k := e.Key()
+	if isPrivate(k.Kind) {
+		return b, fmt.Errorf("directory: %s %q: %w", k.Kind, k.ID, ErrSecret)
+	}
+	body, err := Encode(e)
+	if err != nil {
+		return b, err
+	}
+	switch e.(type) {
+	case Organization, Venue, Offering: // whose bodies are on one line
+		return append(append(append(append(append(b, `{"`...), k.Kind...), `":`...), body...), "}\n"...), nil
+	}
+	line, err := json.Marshal(map[string]json.RawMessage{k.Kind: body})
+	if err != nil {
+		return b, &RecordError{k, "", err}
+	}
+	return append(append(b, line...), '\n'), nil
 }

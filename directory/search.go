@@ -99,8 +99,9 @@ type Results struct {
 	// Query.StartsWithin, by start, if there are none before: "nothing left
 	// today, the next is on Tuesday".
 	Later []Hit
-	// Unplaced are those in person whose place is not known on the map but
-	// whose organization or venue is of the county, by start, then ID.
+	// Unplaced are those in person whose place is not known on the map but of
+	// the county, by start, then ID: by the County of the venue, else that of its
+	// ZIP code, else those of its city, else those of the organization.
 	Unplaced []Hit
 	// Remote are those online or by telephone, by start, then ID; Remotes
 	// counts all of them, also beyond the limit.

@@ -184,12 +184,13 @@ func (s *Snapshot) unplacedIn(county string) []*entry {
 		return (*m)[county]
 	}
 	m := map[string][]*entry{}
+	known := counties{}
 	for _, e := range s.unplaced {
-		if c := e.listing.Place.County; c != "" {
-			m[c] = append(m[c], e)
-			continue
+		in := known.of(e.venue)
+		if in == nil {
+			in = slices.Compact(slices.Sorted(slices.Values(e.org.Counties)))
 		}
-		for _, c := range slices.Compact(slices.Sorted(slices.Values(e.org.Counties))) {
+		for _, c := range in {
 			m[c] = append(m[c], e)
 		}
 	}

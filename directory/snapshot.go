@@ -69,7 +69,8 @@ type Options struct {
 
 // NewSnapshot returns a snapshot of entities with the zero [Options]. Entities
 // must not be changed afterwards. The error joins all problems: those of the
-// entities' own Validate, two of one key, references to what is not there.
+// entities' own Validate, two of one key, references to what is not there. If
+// some are no reason to have no snapshot, use [SnapshotOf].
 func NewSnapshot(entities ...Entity) (*Snapshot, error) {
 	return Options{}.NewSnapshot(entities...)
 }
@@ -77,8 +78,27 @@ func NewSnapshot(entities ...Entity) (*Snapshot, error) {
 // NewSnapshot returns a snapshot of entities, as the function of that name
 // does.
 func (o Options) NewSnapshot(entities ...Entity) (*Snapshot, error) {
-	at := make(map[Key]int, len(entities))
-	all := make([]edited, 0, len(entities))
+	s, problems := o.SnapshotOf(entities...)
+	if len(problems) > 0 {
+		return nil, errors.Join(problems...)
+	}
+	return s, nil
+}
+
+// SnapshotOf returns a snapshot of those entities that can be used, with the zero
+// [Options], and the problems that [NewSnapshot] would report: those of records
+// in the order of their keys, each a [*RecordError], then others. What is not
+// valid is left out, and an offering whose organization or venue is not there; of
+// two of one key the first one counts. It is how a [Directory] reads its store.
+func SnapshotOf(entities ...Entity) (*Snapshot, []error) {
+	return Options{}.SnapshotOf(entities...)
+}
+
+// SnapshotOf returns a snapshot of those entities that can be used, as the
+// function of that name does.
+func (o Options) SnapshotOf(entities ...Entity) (*Snapshot, []error) {
+	seen := make(map[Key]bool, len(entities))
+	all := make([]altered, 0, len(entities))
 	var problems []error
 	for i, e := range entities {
 		e, err := entityValue(e)
@@ -87,20 +107,16 @@ func (o Options) NewSnapshot(entities ...Entity) (*Snapshot, error) {
 			continue
 		}
 		k := e.Key()
-		if first, ok := at[k]; ok {
+		if seen[k] {
 			problems = append(problems, &RecordError{k, "id", errors.New("twice, want one record for an id")})
-			all[first].entity = e
 			continue
 		}
-		at[k] = len(all)
-		all = append(all, edited{k, e})
+		seen[k] = true
+		all = append(all, altered{k, e})
 	}
 	b := newBuilder(o)
 	s := b.after(b.empty(), all, 0)
-	if err := errors.Join(append(s.allProblems(), problems...)...); err != nil {
-		return nil, err
-	}
-	return s, nil
+	return s, append(eachError(errors.Join(s.allProblems()...)), problems...)
 }
 
 // allProblems returns what is wrong with records, in the order of their keys.

@@ -79,6 +79,48 @@ func ids(hits []directory.Hit) string {
 
 var orangePark = earth.LatLng(30.166, -81.706)
 
+func TestSnapshotOf(t *testing.T) {
+	org := directory.Organization{ID: "o", Name: "O", Zone: "America/New_York"}
+	good := directory.Offering{ID: "good", Name: "Good", Organization: "o", Mode: program.ModeOnline}
+	lost, twice, bad := good, good, good
+	lost.ID, lost.Venue = "lost", "nowhere"
+	twice.Name = "Another"
+	bad.ID, bad.Organization, bad.Overrides = "half", "o", []directory.Override{{Series: "s", On: d("2022-06-01"), Venue: "nowhere"}}
+	bad.Series = []schedule.Series{weekly("s", time.Wednesday, "18:00")}
+	s, problems := directory.SnapshotOf(org, directory.Venue{ID: "v"}, good, lost, twice, bad, nil)
+	var listed, said []string
+	for l := range s.Listings("") {
+		listed = append(listed, l.ID+" "+l.Name)
+	}
+	if diff := cmp.Diff([]string{"good Good", "half Good"}, listed); diff != "" {
+		t.Errorf("listed (-want +got):\n%s", diff)
+	}
+	for _, err := range problems {
+		said = append(said, err.Error())
+	}
+	want := []string{
+		`directory: offering "half": overrides[0].venue: venue "nowhere" is not there`,
+		`directory: offering "lost": venue: venue "nowhere" is not there`,
+		`directory: venue "v": name: empty, want a value`,
+		`directory: offering "good": id: twice, want one record for an id`,
+		`entity 6: directory: invalid: entity is nil, want a record`,
+	}
+	if diff := cmp.Diff(want, said); diff != "" {
+		t.Errorf("problems (-want +got):\n%s", diff)
+	}
+	t.Run("NewSnapshot reports the same", func(t *testing.T) {
+		s, err := directory.NewSnapshot(org, directory.Venue{ID: "v"}, good, lost, twice, bad, nil)
+		if s != nil || err == nil || err.Error() != strings.Join(want, "\n") {
+			t.Errorf("%v, %v", s, err)
+		}
+	})
+	t.Run("without problems there are none", func(t *testing.T) {
+		if s, problems := directory.SnapshotOf(org, good); s == nil || len(problems) > 0 {
+			t.Errorf("%v", problems)
+		}
+	})
+}
+
 func TestSearch(t *testing.T) {
 	s := snapshot(t, jacksonville()...)
 
@@ -236,6 +278,7 @@ func TestContacts(t *testing.T) {
 		directory.Organization{ID: "old", Name: "Old", State: "FL", Counties: []string{"12001"}, Successor: "clay"},
 		directory.Organization{ID: "loop1", Name: "Loop", Counties: []string{"12003"}, Successor: "loop2"},
 		directory.Organization{ID: "loop2", Name: "Loop", Successor: "loop1"},
+		directory.Organization{ID: "nowhere", Name: "Office without a state", Level: directory.StateOffice},
 	)
 	s := snapshot(t, entities...)
 	tests := []struct {

@@ -29,7 +29,7 @@ type Key struct {
 	ID   string `json:"id"`   // 1 to 256 bytes
 }
 
-// ParseKey reads the form that String writes: kind, 0x1F, ID. The error is
+// ParseKey reads the form that Stored writes: kind, 0x1F, ID. The error is
 // ErrInvalid if s is no such form or its key is not valid.
 func ParseKey(s string) (Key, error) {
 	kind, id, ok := strings.Cut(s, separator)
@@ -43,11 +43,14 @@ func ParseKey(s string) (Key, error) {
 	return k, nil
 }
 
-// String returns the form that stores keep and sort by: kind, 0x1F, ID.
-func (k Key) String() string { return k.Kind + separator + k.ID }
+// String returns the key for people: kind, space, ID, as in "offering wed".
+func (k Key) String() string { return k.Kind + " " + k.ID }
+
+// Stored returns the form that stores keep and sort by: kind, 0x1F, ID.
+func (k Key) Stored() string { return k.Kind + separator + k.ID }
 
 // Compare returns -1, 0 or +1 as k is before, at or after other. For valid keys
-// that is the order of the bytes of String.
+// that is the order of the bytes of Stored.
 func (k Key) Compare(other Key) int {
 	if c := strings.Compare(k.Kind, other.Kind); c != 0 {
 		return c

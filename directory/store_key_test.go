@@ -3,6 +3,7 @@ package directory_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -77,6 +78,16 @@ func TestKeyOrder(t *testing.T) {
 	}
 }
 
+func TestKeyIsPrinted(t *testing.T) {
+	k := directory.Key{Kind: "offering", ID: "wed"}
+	if got := fmt.Sprintf("%v, %s, %q", k, k, k); got != `offering wed, offering wed, "offering wed"` {
+		t.Errorf("it prints %q", got)
+	}
+	if got := k.Stored(); got != "offering\x1fwed" {
+		t.Errorf("stored as %q", got)
+	}
+}
+
 func FuzzKey(f *testing.F) {
 	f.Add("offering", "wed", "offering", "thu")
 	f.Add("a", "b", "a ", "b")
@@ -85,17 +96,17 @@ func FuzzKey(f *testing.F) {
 	f.Add("k", "\uffee", "k", "\U0001f642")
 	f.Fuzz(func(t *testing.T, kind, id, otherKind, otherID string) {
 		k, other := directory.Key{Kind: kind, ID: id}, directory.Key{Kind: otherKind, ID: otherID}
-		read, err := directory.ParseKey(k.String())
+		read, err := directory.ParseKey(k.Stored())
 		if (err == nil) != (k.Validate() == nil) {
-			t.Fatalf("ParseKey(%q): error %v, Validate: %v", k.String(), err, k.Validate())
+			t.Fatalf("ParseKey(%q): error %v, Validate: %v", k.Stored(), err, k.Validate())
 		}
 		if err != nil {
 			return
 		}
 		if read != k {
-			t.Errorf("ParseKey(%q) = %+v, want %+v", k.String(), read, k)
+			t.Errorf("ParseKey(%q) = %+v, want %+v", k.Stored(), read, k)
 		}
-		if other.Validate() == nil && k.Compare(other) != strings.Compare(k.String(), other.String()) {
+		if other.Validate() == nil && k.Compare(other) != strings.Compare(k.Stored(), other.Stored()) {
 			t.Errorf("%q.Compare(%q) = %d, their bytes differ otherwise", k, other, k.Compare(other))
 		}
 	})

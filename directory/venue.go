@@ -21,9 +21,9 @@ type Venue struct {
 	// Address is as its owner writes it, misspellings included.
 	Address Address `json:"address,omitzero"`
 	// Point is where it is. A venue without one stays listed, without
-	// distance.
+	// distance, for those who search in its county: see Results.Unplaced.
 	Point earth.Point `json:"point,omitzero"`
-	// County is the FIPS code, five digits; "" is not known.
+	// County is the FIPS code, five digits; "" is that of Address, if it is known.
 	County string `json:"county,omitzero"`
 
 	Parking program.Text `json:"parking,omitzero"`

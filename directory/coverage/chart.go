@@ -118,7 +118,7 @@ func (d *chart) curve(c *Coverage, style string) {
 	path := ""
 	for k := range points + 1 {
 		miles := d.miles * float64(k) / points
-		path += string("ML"[min(k, 1)]) + px(d.x(miles)) + " " + px(d.y(c.shareWithin(miles)))
+		path += string("ML"[min(k, 1)]) + px(d.x(miles)) + " " + px(d.y(c.shareWithin(miles))) // as in outline
 	}
 	d.printf("<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2.5\" stroke-linejoin=\"round\"%s/>\n",
 		path, reachedBy, style)

@@ -95,7 +95,8 @@ func (d *picture) drawLegend(y float64, numbered int) (bottom float64) {
 	}
 	y += line
 	sample(left, y, fmt.Sprintf(`<circle r="4" fill="%s" stroke="%s" stroke-width="0.8"/>`, reachedIn, reachedBy), d.w.reached)
-	sample(right, y, fmt.Sprintf(`<rect x="-8" y="-6" width="16" height="12" fill="%s" stroke="%s" stroke-width="0.5"/>`, inReach, border), d.w.within)
+	sample(right, y, fmt.Sprintf(`<rect x="-8" y="-6" width="16" height="12" fill="%s" stroke="%s" stroke-width="0.5"/>`,
+		inReach, border), d.w.within)
 	y += line
 	sample(left, y, fmt.Sprintf(`<rect x="-3.5" y="-3.5" width="7" height="7" fill="%s"/>`, unreached), d.w.unreached)
 	sample(right, y, fmt.Sprintf(`<path d="M-4 0h8m-4 -4v8" stroke="%s" stroke-width="1.4"/>`, ink), d.w.site)

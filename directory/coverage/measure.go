@@ -69,9 +69,14 @@ func Measure(ctx context.Context, p *Population, sites []Site, reach Reach, opt 
 	}
 	c.unplaced = x.Missing()
 	if opt.Routes != nil && reach.Estimated() {
-		return c, c.followRoutes(ctx, x, opt)
+		err = c.followRoutes(ctx, x, opt)
+	} else {
+		err = c.measure(ctx, x, meet, opt)
 	}
-	return c, c.measure(ctx, x, meet, opt)
+	if err != nil {
+		return nil, err
+	}
+	return c, nil
 }
 
 // measure fills the fates by straight distances.

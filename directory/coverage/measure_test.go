@@ -114,11 +114,11 @@ func TestMeasureEdges(t *testing.T) {
 	t.Run("a cancelled context ends it", func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		var seen []int
-		_, err := coverage.Measure(ctx, coverage.Tracts(), nil, coverage.Straight(1), coverage.Options{
+		c, err := coverage.Measure(ctx, coverage.Tracts(), nil, coverage.Straight(1), coverage.Options{
 			Progress: func(done, all int) { seen = append(seen, done); cancel() },
 		})
-		if !errors.Is(err, context.Canceled) || len(seen) != 1 {
-			t.Errorf("error %v after %v, want context.Canceled after one call", err, seen)
+		if c != nil || !errors.Is(err, context.Canceled) || len(seen) != 1 {
+			t.Errorf("%v, error %v after %v, want nothing, context.Canceled after one call", c, err, seen)
 		}
 	})
 }

@@ -135,6 +135,8 @@ func TestReadPopulation(t *testing.T) {
 		{"any order, any case, own IDs", "longitude,latitude,population,id\n-86.486302,32.464466,7,parish 4\n", area("parish 4", 7), ""},
 		{"without people a row needs no point", "ID,POPULATION,LATITUDE,LONGITUDE\nx,0,,\n", nil, ""},
 		{"a code without its zeros", "STATEFP,POPULATION,LATITUDE,LONGITUDE\n1,5,32,-86\n", nil, `row 2: STATEFP "1", want 2 digits`},
+		{"a code without its zeros, in a file without states", "TRACTCE,POPULATION,LATITUDE,LONGITUDE\n1,5,32,-86\n", nil, `row 2: TRACTCE "1", want 6 digits`},
+		{"several missing columns, of which the first is named", "STATEFP\n", nil, `no column "POPULATION"`},
 		{"a missing column", "STATEFP,POPULATION,LATITUDE\n", nil, `no column "LONGITUDE"`},
 		{"no number of people", "ID,POPULATION,LATITUDE,LONGITUDE\na,many,32,-86\n", nil, `row 2: POPULATION "many"`},
 		{"no latitude", "ID,POPULATION,LATITUDE,LONGITUDE\na,5,north,-86\n", nil, `row 2: LATITUDE "north"`},

@@ -44,17 +44,19 @@ func (r Reach) IsValid() bool {
 func (r Reach) Estimated() bool { return r.road != 0 || r.drive != 0 }
 
 // Radius returns the straight distance that r covers, on usual roads.
-func (r Reach) Radius() earth.Distance { return r.range3().Likely }
+func (r Reach) Radius() earth.Distance { return r.radii().Likely }
 
 // Range returns the reaches, in a straight line, that r is on slow and winding roads and
 // on fast and straight ones. Measure with both to see what the estimate is worth. Of a
 // straight reach both are r.
 func (r Reach) Range() (least, most Reach) {
-	way := r.range3()
+	way := r.radii()
 	return Straight(way.Least), Straight(way.Most)
 }
 
-func (r Reach) range3() travel.Reach {
+// radii returns the straight distances that r covers, by all three outlooks on
+// roads.
+func (r Reach) radii() travel.Reach {
 	switch {
 	case r.road != 0:
 		return travel.WithinRoad(r.road)

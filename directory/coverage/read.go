@@ -63,33 +63,43 @@ func ReadPopulation(r io.Reader) (*Population, error) {
 
 // columns are the positions of the columns of a file.
 type columns struct {
-	id                    []int // whose texts together are the ID
-	width                 []int // of each of id; 0 is any
-	people, lat, lng, all int
+	ids              []idColumn // whose texts together are the ID
+	people, lat, lng int
 }
 
-// idColumns are the columns of a GEOID with the number of their digits.
-var idColumns = []struct {
+// An idColumn is a part of the ID of an area.
+type idColumn struct {
 	name   string
-	digits int
-}{{"STATEFP", 2}, {"COUNTYFP", 3}, {"TRACTCE", 6}, {"BLKGRPCE", 1}, {"ID", 0}}
+	digits int // 0 is any text
+	at     int
+}
 
-func findColumns(names []string) (columns, error) {
+// idColumns are the parts of a GEOID, and a column with any ID for other areas.
+var idColumns = []idColumn{
+	{name: "STATEFP", digits: 2}, {name: "COUNTYFP", digits: 3}, {name: "TRACTCE", digits: 6},
+	{name: "BLKGRPCE", digits: 1}, {name: "ID"},
+}
+
+func findColumns(names []string) (c columns, err error) {
 	at := map[string]int{}
 	for i, name := range names {
 		at[strings.ToUpper(strings.TrimSpace(name))] = i
 	}
-	c := columns{all: len(names)}
-	for name, field := range map[string]*int{"POPULATION": &c.people, "LATITUDE": &c.lat, "LONGITUDE": &c.lng} {
-		i, ok := at[name]
+	for _, needed := range []struct {
+		name  string
+		field *int
+	}{{"POPULATION", &c.people}, {"LATITUDE", &c.lat}, {"LONGITUDE", &c.lng}} {
+		i, ok := at[needed.name]
 		if !ok {
-			return c, fmt.Errorf("coverage: no column %q", name)
+			return c, fmt.Errorf("coverage: no column %q", needed.name)
 		}
-		*field = i
+		*needed.field = i
 	}
 	for _, known := range idColumns {
-		if i, ok := at[known.name]; ok && (known.digits > 0 || c.id == nil) {
-			c.id, c.width = append(c.id, i), append(c.width, known.digits)
+		i, ok := at[known.name]
+		if ok && (known.digits > 0 || len(c.ids) == 0) {
+			known.at = i
+			c.ids = append(c.ids, known)
 		}
 	}
 	return c, nil
@@ -98,10 +108,10 @@ func findColumns(names []string) (columns, error) {
 // area reads one row.
 func (c columns) area(row []string) (a Area, err error) {
 	var id strings.Builder
-	for i, at := range c.id {
-		text := strings.TrimSpace(row[at])
-		if w := c.width[i]; w > 0 && fips(text, w) != text {
-			return a, fmt.Errorf("%s %q, want %d digits", idColumns[i].name, text, w)
+	for _, part := range c.ids {
+		text := strings.TrimSpace(row[part.at])
+		if part.digits > 0 && fips(text, part.digits) != text {
+			return a, fmt.Errorf("%s %q, want %d digits", part.name, text, part.digits)
 		}
 		id.WriteString(text)
 	}

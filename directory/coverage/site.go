@@ -42,9 +42,10 @@ const maxDays = 10 * 366
 var errPeriod = fmt.Errorf("coverage: period of sites, want 1 to %d days", maxDays)
 
 // Sites returns the sites of a directory where people can come to a group that passes a
-// filter, as a search on the first day with that filter would find it: one for each offering in person, in
-// order of ID. PerWeek is the average of its meetings from from until the day before to
-// that are on the days and at the times asked for, and are held or unconfirmed.
+// filter, as a search on the first day with that filter would find it: one for each
+// offering in person, in order of ID. PerWeek is the average of its meetings from from
+// until the day before to that are on the days and at the times asked for, and are held
+// or unconfirmed.
 //
 // Offerings without such a meeting are left out, unless they meet by appointment and the
 // filter asks for no day or time; dates held online or elsewhere do not count. The point of a

@@ -49,30 +49,28 @@ func outline(a *atlas, p *panel, s shape) string {
 	const visible = 0.9
 	var b []byte
 	for _, ring := range s {
-		before, first := len(b), len(b)
+		start := len(b)
 		points, lastX, lastY := 0, 0.0, 0.0
 		a.points(ring, func(q earth.Point) {
 			x, y := p.project(q)
 			if points > 0 && math.Abs(x-lastX)+math.Abs(y-lastY) < visible {
 				return
 			}
-			b = append(b, "ML"[min(points, 1)])
+			b = append(b, "ML"[min(points, 1)]) // move to the first, lines to the others
 			b = append(append(append(b, px(x)...), ' '), px(y)...)
 			points, lastX, lastY = points+1, x, y
 		})
-		if points < 3 {
-			b = b[:before]
+		if points < 3 { // nothing to see
+			b = b[:start]
 			continue
 		}
-		if len(b) > first {
-			b = append(b, 'Z')
-		}
+		b = append(b, 'Z')
 	}
 	return string(b)
 }
 
 // seen reports whether any point of a shape is in the frame of a panel.
-func seen(a *atlas, p *panel, s shape) (yes bool) {
+func seen(a *atlas, p *panel, s shape) bool {
 	x0, y0, x1, y1 := p.bounds(a, []shape{s})
 	return x1 >= p.left && x0 <= p.left+p.width && y1 >= p.top && y0 <= p.top+p.height
 }

@@ -27,8 +27,8 @@ type recent struct {
 // index of all current items would find. x stays as it is.
 //
 // An item may be any of x, or new: an item of [Index.Len] or above extends the index, and
-// items left out in between have no coordinates. It is an error if an item is negative or above
-// 2,147,483,646; then no change is applied.
+// items left out in between have no coordinates. It is an error if an item is negative or
+// above 2,147,483,646; then no change is applied.
 //
 // With copies what has changed since [NewIndex], and one bit for each item; the rest is
 // shared. Each search looks at every changed item, at some nanoseconds each, so make a new

@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// A Distance is a length in metres, also in JSON. The zero Distance is no distance at all: two things
-// in one place. Negative, infinite and NaN values can be made by arithmetic; a search
-// finds nothing within a negative or NaN radius.
+// A Distance is a length in metres, also in JSON. The zero Distance is no distance at all:
+// two things in one place. Negative, infinite and NaN values can be made by arithmetic; a
+// search finds nothing within a negative or NaN radius.
 type Distance float64
 
 // Units, to be multiplied: 25*earth.Mile.

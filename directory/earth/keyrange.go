@@ -14,20 +14,24 @@ type KeyRange struct {
 	First, Last int64
 }
 
+// maxCells bounds the cells of a covering: more take long and follow no closer than anyone
+// needs.
+const maxCells = 1000
+
 // KeyRanges returns ranges that hold the key of every Point within radius of center, for
 // a radius search in a database that knows no geography: store p.Cell(MaxLevel).Key()
 // in an indexed column, ask for the rows in any of the ranges, and drop those that are too
 // far by [Point.Distance], because the ranges hold places outside the radius too.
 //
 // There are at most limit ranges, in ascending order, without overlap; 8 is a good limit,
-// and less than 1 is read as 1. A greater limit follows the circle more closely. There is no range
-// if center is the zero Point or the radius is negative or NaN.
+// and less than 1 is read as 1. A greater limit, up to 1,000, follows the circle more
+// closely. There is no range if center is the zero Point or the radius is negative or NaN.
 func KeyRanges(center Point, radius Distance, limit int) []KeyRange {
 	if center.IsZero() || !(radius >= 0) {
 		return nil
 	}
 	limit = max(limit, 1)
-	coverer := s2.RegionCoverer{MaxLevel: MaxLevel, LevelMod: 1, MaxCells: min(limit, 1000)}
+	coverer := s2.RegionCoverer{MaxLevel: MaxLevel, LevelMod: 1, MaxCells: min(limit, maxCells)}
 	var ranges []KeyRange
 	for _, id := range coverer.Covering(circle(center, radius)) {
 		next := KeyRange{Cell{uint64(id.RangeMin())}.Key(), Cell{uint64(id.RangeMax())}.Key()}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"strings"
 	"time"
 
@@ -38,6 +39,16 @@ type Options struct {
 	// and reported. 0 is four hours.
 	Longest time.Duration
 	Limits  Limits
+
+	// EachEntity, if it is not nil, takes the entities one by one as they are
+	// made, in place of Result.Entities, so that a long source needs little
+	// memory. What an offering refers to comes before it. A venue may come
+	// again, with the same ID, when a later record says more of it. An error
+	// ends the reading and is returned.
+	EachEntity func(directory.Entity) error
+	// EachFinding, if it is not nil, takes the findings one by one, in place of
+	// Result.Findings.
+	EachFinding func(Finding)
 }
 
 // Limits bound what a reader takes from a source. Zero values stand for the
@@ -142,6 +153,14 @@ type WriteOptions struct {
 	URL string
 	// Language is the BCP 47 tag for words that the writer adds. "" is "en".
 	Language string
+	// EachFinding, if it is not nil, takes the findings one by one, in place of
+	// the list that is returned.
+	EachFinding func(Finding)
+}
+
+// One yields a snapshot alone, for functions that take several.
+func One(s *directory.Snapshot) iter.Seq[*directory.Snapshot] {
+	return func(yield func(*directory.Snapshot) bool) { yield(s) }
 }
 
 // ID returns the ID of the entity made from the record of a source that has a

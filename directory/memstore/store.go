@@ -11,7 +11,8 @@ import (
 )
 
 // A Store is a [directory.Store] and a [directory.Waiter] in memory. It may be
-// used by any number of goroutines. Make one with [New].
+// used by any number of goroutines. Make one with [New]; the zero Store is not
+// ready for use.
 type Store struct {
 	mu      sync.RWMutex
 	head    directory.Head
@@ -152,6 +153,8 @@ func (s *Store) Wait(ctx context.Context, after directory.Head) error {
 	}
 }
 
+// check returns what keeps a read from beginning: an ended context, or a limit
+// that is none.
 func check(ctx context.Context, limit int) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -162,6 +165,7 @@ func check(ctx context.Context, limit int) error {
 	return nil
 }
 
+// clone returns a record with a body of its own.
 func clone(r directory.Record) directory.Record {
 	r.Body = bytes.Clone(r.Body)
 	return r

@@ -26,8 +26,7 @@ import (
 // of more than [MaxText] bytes is [ErrTooLong]. No error quotes the text.
 //
 // Lookup takes less than a microsecond for a ZIP code, some for a name, and about 0.1 ms
-// at most.
-// It is safe for concurrent use.
+// at most. It is safe for concurrent use.
 func Lookup(text string) (Place, error) {
 	if len(text) > MaxText {
 		return Place{}, ErrTooLong

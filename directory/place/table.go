@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/withinreach/withinreach/directory/earth"
+	"github.com/withinreach/withinreach/directory/internal/packed"
 )
 
 //go:generate go run ./gen -data ../../../shared/data -out places.bin
@@ -70,12 +71,12 @@ var countyKinds = [...]string{
 
 // load decodes the table when it is first needed.
 var load = sync.OnceValue(func() *table {
-	r := reader{strings.TrimPrefix(embedded, "places1\n")}
+	r := packed.Open(embedded, "places1\n")
 	t := &table{stateKeys: stateKeys()}
-	t.names = r.names()
-	t.counties = r.counties(t)
-	t.zips = r.zips(t)
-	if r.rest != "" {
+	t.names = readNames(r)
+	t.counties = readCounties(r, t.names)
+	t.zips = readZIPs(r, t.counties)
+	if !r.End() {
 		panic("place: places.bin is damaged") // a broken build: it is compiled in
 	}
 	t.zipsBy = post(len(t.names), len(t.zips), func(i int) uint16 { return t.zips[i].name })
@@ -83,38 +84,17 @@ var load = sync.OnceValue(func() *table {
 	return t
 })
 
-// A reader takes values off the front of the embedded table.
-type reader struct{ rest string }
-
-func (r *reader) next() int {
-	var v uint64
-	for shift := 0; ; shift += 7 {
-		b := r.rest[0]
-		r.rest = r.rest[1:]
-		v |= uint64(b&0x7f) << shift
-		if b < 0x80 {
-			return int(v)
-		}
-	}
-}
-
-// signed returns the next signed value.
-func (r *reader) signed() int32 {
-	v := r.next()
-	return int32(v>>1) ^ -int32(v&1)
-}
-
-func (r *reader) names() []string {
-	names := make([]string, r.next())
+// readNames reads the names into one piece of memory.
+func readNames(r *packed.Reader) []string {
+	names := make([]string, r.Next())
 	var text strings.Builder
 	ends := make([]int, len(names))
 	last := ""
 	for i := range names {
-		shared := r.next()
-		rest := r.next()
+		shared := r.Next()
+		rest := r.Next()
 		text.WriteString(last[:shared])
-		text.WriteString(r.rest[:rest])
-		r.rest = r.rest[rest:]
+		text.WriteString(r.Text(rest))
 		last = text.String()[text.Len()-shared-rest:]
 		ends[i] = text.Len()
 	}
@@ -126,38 +106,47 @@ func (r *reader) names() []string {
 	return names
 }
 
-func (r *reader) counties(t *table) []county {
-	counties := make([]county, r.next())
+func readCounties(r *packed.Reader, names []string) []county {
+	counties := make([]county, r.Next())
 	fips, state := 0, 0
 	for i := range counties {
 		c := &counties[i]
-		fips += r.next()
+		fips += r.Next()
 		c.FIPS = fmt.Sprintf("%05d", fips)
 		for states[state].FIPS != c.FIPS[:2] {
 			state++
 		}
-		c.name = uint16(r.next())
-		c.kind = uint8(r.next())
+		c.name = uint16(r.Next())
+		c.kind = uint8(r.Next())
 		c.state = uint8(state)
-		c.Name = t.names[c.name] + countyKinds[c.kind]
+		c.Name = names[c.name] + countyKinds[c.kind]
 		c.State = states[state].Code
-		c.spot = spot{r.signed(), r.signed(), uint16(r.next())}
+		c.spot = readSpot(r)
 	}
 	return counties
 }
 
-func (r *reader) zips(t *table) []zip {
-	zips := make([]zip, r.next())
-	number, position := 0, int32(0)
+// readSpot reads latitude, longitude and radius.
+func readSpot(r *packed.Reader) spot {
+	lat, lng := r.Signed(), r.Signed()
+	return spot{int32(lat), int32(lng), uint16(r.Next())}
+}
+
+// readZIPs reads the ZIP codes, and counts them in their counties.
+func readZIPs(r *packed.Reader, counties []county) []zip {
+	zips := make([]zip, r.Next())
+	number, position := 0, 0
 	for i := range zips {
 		z := &zips[i]
-		number += r.next()
-		position += r.signed()
-		c := &t.counties[position]
+		number += r.Next()
+		position += r.Signed()
+		c := &counties[position]
 		c.zips++
 		z.number, z.county = uint32(number), uint16(position)
-		z.name = uint16(r.next())
-		z.spot = spot{c.lat + r.signed(), c.lng + r.signed(), uint16(r.next())}
+		z.name = uint16(r.Next())
+		z.spot = readSpot(r)
+		z.lat += c.lat
+		z.lng += c.lng
 	}
 	return zips
 }

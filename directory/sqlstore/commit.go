@@ -76,6 +76,7 @@ func (s *Store) write(ctx context.Context, do func(*sql.Tx) error) error {
 	return retry(ctx, ifUndecided, func() error { return inTransaction(ctx, s.db, do) })
 }
 
+// inTransaction runs do in a transaction, which it commits unless do returns an error.
 func inTransaction(ctx context.Context, db *sql.DB, do func(*sql.Tx) error) error {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
@@ -89,6 +90,7 @@ func inTransaction(ctx context.Context, db *sql.DB, do func(*sql.Tx) error) erro
 	return tx.Commit()
 }
 
+// locked returns the head, which nobody else moves until the transaction ends.
 func locked(ctx context.Context, tx *sql.Tx) (directory.Head, error) {
 	var head directory.Head
 	err := tx.QueryRowContext(ctx, lockHead).Scan(&head.Revision, (*chain)(&head.Chain))

@@ -133,6 +133,7 @@ func named(f fault, err error) error {
 	return err
 }
 
+// sleep waits for a time, or until ctx ends.
 func sleep(ctx context.Context, d time.Duration) {
 	timer := time.NewTimer(d)
 	defer timer.Stop()

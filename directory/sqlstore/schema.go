@@ -20,8 +20,8 @@ const (
 	Postgres                    // PostgreSQL 12 or newer, and databases that speak like it
 )
 
-// name returns the type of a column that compares bytes, or an error.
-func (d Dialect) name() (string, error) {
+// keyType returns the type of a column that compares bytes, or an error.
+func (d Dialect) keyType() (string, error) {
 	switch d {
 	case SQLite:
 		return "TEXT", nil // BINARY, the collation of SQLite unless told otherwise
@@ -34,7 +34,7 @@ func (d Dialect) name() (string, error) {
 // schema returns the steps from no tables to those that this version uses. Step i leads to
 // version i+1. What is here has been run somewhere and never changes; a new version is a
 // new step at the end.
-func schema(name string) [][]string {
+func schema(keyType string) [][]string {
 	return [][]string{{
 		`CREATE TABLE directory_head (
 			one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -43,8 +43,8 @@ func schema(name string) [][]string {
 		)`,
 		`INSERT INTO directory_head VALUES (1, 0, '00000000000000000000000000000000')`,
 		`CREATE TABLE directory_records (
-			kind ` + name + ` NOT NULL,
-			id ` + name + ` NOT NULL,
+			kind ` + keyType + ` NOT NULL,
+			id ` + keyType + ` NOT NULL,
 			revision BIGINT NOT NULL,
 			deleted BOOLEAN NOT NULL,
 			body BYTEA,
@@ -52,8 +52,8 @@ func schema(name string) [][]string {
 		)`,
 		`CREATE TABLE directory_log (
 			revision BIGINT NOT NULL,
-			kind ` + name + ` NOT NULL,
-			id ` + name + ` NOT NULL,
+			kind ` + keyType + ` NOT NULL,
+			id ` + keyType + ` NOT NULL,
 			deleted BOOLEAN NOT NULL,
 			body BYTEA,
 			PRIMARY KEY (revision, kind, id)
@@ -61,7 +61,7 @@ func schema(name string) [][]string {
 		`CREATE TABLE directory_batches (
 			revision BIGINT PRIMARY KEY,
 			chain TEXT NOT NULL,
-			id ` + name + ` NOT NULL UNIQUE
+			id ` + keyType + ` NOT NULL UNIQUE
 		)`,
 	}}
 }
@@ -69,15 +69,15 @@ func schema(name string) [][]string {
 // migrate brings the tables to the version that this package uses. It writes nothing if
 // they are, so that a replica can be read.
 func migrate(ctx context.Context, db *sql.DB, d Dialect) error {
-	name, err := d.name()
+	keyType, err := d.keyType()
 	if err != nil {
 		return err
 	}
-	steps := schema(name)
+	steps := schema(keyType)
 	var version int
 	err = db.QueryRowContext(ctx, `SELECT version FROM directory_schema`).Scan(&version)
 	if err == nil && version >= len(steps) {
-		return known(version, len(steps))
+		return checkVersion(version, len(steps))
 	}
 	// Several programs may start at once, and CREATE TABLE IF NOT EXISTS can fail if they do.
 	return retry(ctx, ifUndecided, func() error {
@@ -85,14 +85,16 @@ func migrate(ctx context.Context, db *sql.DB, d Dialect) error {
 	})
 }
 
-// known returns ErrSchema if a version is newer than the newest that is known.
-func known(version, newest int) error {
+// checkVersion returns ErrSchema if a version is newer than the newest that is
+// known.
+func checkVersion(version, newest int) error {
 	if version > newest {
 		return fmt.Errorf("%w: %d, want at most %d", ErrSchema, version, newest)
 	}
 	return nil
 }
 
+// upgrade takes the steps that are missing, in a transaction.
 func upgrade(ctx context.Context, tx *sql.Tx, steps [][]string) error {
 	for _, statement := range []string{
 		`CREATE TABLE IF NOT EXISTS directory_schema (one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL)`,
@@ -108,7 +110,7 @@ func upgrade(ctx context.Context, tx *sql.Tx, steps [][]string) error {
 		return err
 	}
 	if version >= len(steps) {
-		return known(version, len(steps))
+		return checkVersion(version, len(steps))
 	}
 	for _, step := range steps[version:] {
 		for _, statement := range step {

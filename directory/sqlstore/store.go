@@ -18,8 +18,9 @@ const maxCommits = 1000
 // Make one with [New].
 type Store struct {
 	db *sql.DB
-	// Holds a token while this store writes. The database lets one commit through at a
-	// time anyway; those who wait here hold no connection and come in order.
+
+	// writing holds a token while this store writes. The database lets one commit through
+	// at a time anyway; those who wait here hold no connection and come in order.
 	writing chan struct{}
 }
 
@@ -72,7 +73,7 @@ func (s *Store) List(ctx context.Context, after directory.Key, limit int) (direc
 	if err := check(ctx, limit); err != nil {
 		return directory.Page{}, err
 	}
-	if text := after.String(); !utf8.ValidString(text) || strings.Contains(text, "\x00") {
+	if text := after.Stored(); !utf8.ValidString(text) || strings.Contains(text, "\x00") {
 		return directory.Page{}, fmt.Errorf("sqlstore: list: %w: key %q is not text", directory.ErrInvalid, text)
 	}
 	var page directory.Page
@@ -127,10 +128,10 @@ func (s *Store) Changes(ctx context.Context, after directory.Head, limit int) ([
 }
 
 // read passes each row of a query to each, and closes them before it returns. It calls
-// again before it starts anew.
-func (s *Store) read(ctx context.Context, query string, args []any, each func(*sql.Rows) error, again func()) error {
+// reset before it begins, which it does again if others kept it from going on.
+func (s *Store) read(ctx context.Context, query string, args []any, each func(*sql.Rows) error, reset func()) error {
 	return retry(ctx, ifContended, func() error {
-		again()
+		reset()
 		return scan(ctx, s.db, query, args, each)
 	})
 }
@@ -140,6 +141,7 @@ type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
+// scan passes each row of a query to each, and closes them before it returns.
 func scan(ctx context.Context, q querier, query string, args []any, each func(*sql.Rows) error) error {
 	rows, err := q.QueryContext(ctx, query, args...)
 	if err != nil {
@@ -154,7 +156,7 @@ func scan(ctx context.Context, q querier, query string, args []any, each func(*s
 	return rows.Err()
 }
 
-// A chain is read from its text; none is the zero chain.
+// A chain is read from its text in a column; none is the zero chain.
 type chain directory.Chain
 
 // Scan reads what the database holds.
@@ -173,6 +175,8 @@ func (c *chain) Scan(from any) error {
 	return (*directory.Chain)(c).UnmarshalText([]byte(text))
 }
 
+// check returns what keeps a read from beginning: an ended context, or a limit that is
+// none.
 func check(ctx context.Context, limit int) error {
 	if err := ctx.Err(); err != nil {
 		return err

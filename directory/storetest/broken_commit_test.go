@@ -27,6 +27,15 @@ var commitDefects = []defect{
 			return head, err
 		}
 	}},
+	{name: "a conflict is told as something else", check: "nothing of a refused batch is written", plant: func(b *broken) {
+		b.commit = func(ctx context.Context, batch directory.Batch) (directory.Head, error) {
+			head, err := b.Store.Commit(ctx, batch)
+			if errors.Is(err, directory.ErrConflict) {
+				err = errors.New("busy")
+			}
+			return head, err
+		}
+	}},
 	{name: "the chain leaves out batch IDs", check: "heads form a chain of batch IDs", plant: func(b *broken) {
 		b.commit = func(ctx context.Context, batch directory.Batch) (directory.Head, error) {
 			head, err := b.Store.Commit(ctx, batch)

@@ -14,7 +14,7 @@ import (
 // call survives a bad network. It is as concurrent as the store below, and a
 // [directory.Waiter] over any store.
 type Faulty struct {
-	Store directory.Store
+	Store directory.Store // required
 
 	// Fault chooses what goes wrong with a call. It is asked before each one, never
 	// concurrently. Nil means that nothing goes wrong.

@@ -23,7 +23,7 @@ func TestRunFails(t *testing.T) {
 	if os.Getenv(again) != "" {
 		storetest.Run(t, func(*testing.T) directory.Store {
 			return newBroken(reorder(func(x, y directory.Key) int {
-				return strings.Compare(strings.ToLower(x.String()), strings.ToLower(y.String()))
+				return strings.Compare(strings.ToLower(x.Stored()), strings.ToLower(y.Stored()))
 			}))
 		})
 		return

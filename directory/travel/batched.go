@@ -13,7 +13,7 @@ import (
 // costs a few calls more and leaves its own cells without an answer, with a snap distance
 // of +Inf; so do pairs too far apart.
 type Batched struct {
-	Engine Matrix
+	Engine Matrix // required
 
 	// MaxCalls bounds the calls for one table. 0 or less is 1,000. A table that needs
 	// more is a [*TooLargeError], found out late if places without a road are the reason.
@@ -195,7 +195,7 @@ func (w *batchWork) roadless(ctx context.Context, places []earth.Point, at []int
 		return nil, err
 	}
 	more, err := w.roadless(ctx, places, at[len(at)/2:])
-	return append(bad[:len(bad):len(bad)], more...), err
+	return slices.Concat(bad, more), err
 }
 
 // except returns list without the numbers in some.

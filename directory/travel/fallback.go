@@ -18,7 +18,7 @@ import (
 //
 // Put [Batched] inside, not outside: Fallback{Engine: Batched{Engine: osrm}}.
 type Fallback struct {
-	Engine Matrix
+	Engine Matrix // required
 
 	// Timeout is how long Engine may take for a table; 0 or less is as long as ctx
 	// allows. Without it a server that hangs uses up the time of the caller.

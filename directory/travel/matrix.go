@@ -86,6 +86,7 @@ func (l Limits) tooFar(from, to []earth.Point) bool {
 	return false
 }
 
+// product returns a times b, or the greatest int where that is beyond it.
 func product(a, b int) int {
 	if b != 0 && a > math.MaxInt/b {
 		return math.MaxInt

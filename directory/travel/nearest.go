@@ -20,6 +20,7 @@ type Candidate struct {
 // An Order is what near means: [ByTime] or [ByRoad].
 type Order uint8
 
+// The orders.
 const (
 	ByTime Order = iota // least time at the wheel first
 	ByRoad              // shortest road first
@@ -77,10 +78,11 @@ type Found struct {
 // ErrOrder reports candidates that do not come in the order of their straight distance.
 var ErrOrder = errors.New("travel: candidates out of order, want those nearest in a straight line first")
 
-// Nearest returns the candidates nearest to from by road or by time, as m has it. The answer is
-// the same as that of the whole table, but m is asked for the pairs that can win only: no
-// road is shorter than the straight line, so the search ends at the first candidate whose
-// straight line alone is longer than the k-th best road, or takes longer at TopSpeed.
+// Nearest returns the candidates nearest to from by road or by time, as m has it. The
+// answer is the same as that of the whole table, but m is asked for the pairs that can win
+// only: no road is shorter than the straight line, so the search ends at the first
+// candidate whose straight line alone is longer than the k-th best road, or takes longer at
+// TopSpeed.
 //
 // The candidates must come in the order of their straight distance from from, as
 // [earth.Index.Ascending] yields them, else the error is [ErrOrder]; no more are taken than

@@ -20,9 +20,10 @@ type Norm struct {
 	Note       string     // to be shown beside the figures
 }
 
-// Confidence says how sure a figure is.
+// A Confidence says how sure a figure is.
 type Confidence string
 
+// The confidences.
 const (
 	Verified  Confidence = "verified"  // the text of the source was read
 	Citation  Confidence = "citation"  // the source was read and leaves the figures to others

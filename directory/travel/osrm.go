@@ -3,6 +3,7 @@ package travel
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -60,7 +61,7 @@ func (o *OSRM) ask(ctx context.Context, from, to []earth.Point, _ Options) (answ
 func (o *OSRM) address(from, to []earth.Point) string {
 	var b []byte
 	b = append(b, o.engine.base+"/table/v1/"+o.engine.profile+"/"...)
-	for i, p := range append(from[:len(from):len(from)], to...) {
+	for i, p := range slices.Concat(from, to) {
 		if i > 0 {
 			b = append(b, ';')
 		}

@@ -13,16 +13,16 @@ import (
 )
 
 // choose returns the meetings that a query asks for, in its order.
-func (s Server) choose(list []meeting, q Query) []meeting {
+func (s Server) choose(list []meeting, q Query) []*meeting {
 	take, leave := s.under(q.Services.Take, q.Recursive), s.under(q.Services.Leave, q.Recursive)
-	var chosen []meeting
+	var chosen []*meeting
 	for i := range list {
 		m := &list[i]
 		body := m[fieldBody]
 		if (len(take) == 0 || take[body]) && !leave[body] &&
 			q.Weekdays.passes(m[fieldWeekday]) && q.VenueTypes.passes(m[fieldVenueType]) &&
 			q.formats(m[fieldFormatIDs]) && q.times(m) && q.key(m) {
-			chosen = append(chosen, *m)
+			chosen = append(chosen, m)
 		}
 	}
 	if !q.Near.IsZero() {
@@ -90,12 +90,11 @@ func (q Query) key(m *meeting) bool {
 }
 
 // around takes the meetings near a place and notes how far they are.
-func (q Query) around(list []meeting) []meeting {
-	var near []meeting
+func (q Query) around(list []*meeting) []*meeting {
+	var near []*meeting
 	var far []earth.Distance
-	for i := range list {
-		m := list[i]
-		if d := distance(&m, q.Near); d < earth.Farthest && (q.Nearest > 0 || d <= q.Within) {
+	for _, m := range list {
+		if d := distance(m, q.Near); d < earth.Farthest && (q.Nearest > 0 || d <= q.Within) {
 			m[fieldMiles] = strconv.FormatFloat(d.Miles(), 'f', -1, 64)
 			m[fieldKilometres] = strconv.FormatFloat(d.Kilometres(), 'f', -1, 64)
 			near, far = append(near, m), append(far, d)
@@ -107,7 +106,7 @@ func (q Query) around(list []meeting) []meeting {
 	order := slices.Sorted(slices.Values(far))
 	last := order[q.Nearest-1]
 	i := -1
-	return slices.DeleteFunc(near, func(meeting) bool { i++; return far[i] > last })
+	return slices.DeleteFunc(near, func(*meeting) bool { i++; return far[i] > last })
 }
 
 // distance returns how far a meeting is, or earth.Farthest if it is not known.
@@ -124,7 +123,7 @@ func distance(m *meeting, from earth.Point) earth.Distance {
 
 // sort puts meetings in the order that the query asks for, and those that are
 // equal in that of their IDs.
-func (q Query) sort(list []meeting) {
+func (q Query) sort(list []*meeting) {
 	keys := fieldsOf(q.Sort)
 	if keys == nil {
 		keys = []field{fieldWeekday, fieldStart}
@@ -133,7 +132,7 @@ func (q Query) sort(list []meeting) {
 		keys = []field{fieldMiles}
 	}
 	keys = append(keys, fieldID)
-	slices.SortStableFunc(list, func(a, b meeting) int {
+	slices.SortStableFunc(list, func(a, b *meeting) int {
 		for _, f := range keys {
 			if d := compare(f, a[f], b[f]); d != 0 {
 				return d
@@ -164,7 +163,7 @@ func value(text string) float64 {
 }
 
 // page cuts out the page that the query asks for.
-func (q Query) page(list []meeting) []meeting {
+func (q Query) page(list []*meeting) []*meeting {
 	if q.PageSize == 0 {
 		return list
 	}

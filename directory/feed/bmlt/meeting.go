@@ -85,34 +85,40 @@ func fieldsOf(names []string) (fields []field) {
 }
 
 // appendJSON appends the record as an object: all fields, or those given.
-func (m *meeting) appendJSON(b []byte, only []field) ([]byte, error) {
+func (m *meeting) appendJSON(b []byte, only []field) []byte {
 	b = append(b, '{')
-	var text bytes.Buffer
-	enc := json.NewEncoder(&text)
-	enc.SetEscapeHTML(false)
-	put := func(f field) error {
-		text.Reset()
-		if err := enc.Encode(m[f]); err != nil {
-			return err
-		}
-		if b[len(b)-1] != '{' {
-			b = append(b, ',')
-		}
-		b = append(append(append(b, '"'), names[f]...), `":`...)
-		b = append(b, bytes.TrimSpace(text.Bytes())...)
-		return nil
-	}
 	if only == nil {
 		for f := range fieldCount {
-			if err := put(f); err != nil {
-				return nil, err
-			}
+			b = m.appendField(b, f)
 		}
 	}
 	for _, f := range only {
-		if err := put(f); err != nil {
-			return nil, err
+		b = m.appendField(b, f)
+	}
+	return append(b, '}')
+}
+
+func (m *meeting) appendField(b []byte, f field) []byte {
+	if b[len(b)-1] != '{' {
+		b = append(b, ',')
+	}
+	b = append(append(append(b, '"'), names[f]...), `":`...)
+	if plain(m[f]) {
+		return append(append(append(b, '"'), m[f]...), '"')
+	}
+	var text bytes.Buffer
+	enc := json.NewEncoder(&text)
+	enc.SetEscapeHTML(false)
+	_ = enc.Encode(m[f]) // a string can be
+	return append(b, bytes.TrimSpace(text.Bytes())...)
+}
+
+// plain reports whether a text stands in JSON as it is.
+func plain(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c == '"' || c == '\\' || c >= 0x7f {
+			return false
 		}
 	}
-	return append(b, '}'), nil
+	return true
 }

@@ -43,9 +43,12 @@ func (s Server) Read(r io.Reader, o feed.Options) (feed.Result, error) {
 		default:
 			in.element(e)
 		}
+		if c.Err() != nil {
+			break
+		}
 	}
 	in.kept()
-	return c.Result(), nil
+	return c.Result(), c.Err()
 }
 
 // A reader makes offerings of meetings.
@@ -183,6 +186,10 @@ func (in *reader) offering(m *meeting) {
 // organization returns the ID of the service body that a meeting belongs to.
 func (in *reader) organization(m *meeting) string {
 	id := m[fieldBody]
+	if strings.Trim(id, "0123456789") != "" {
+		in.Find(program.Warning, "service-body-unread", "service_body_bigint", id, "want a number; it is listed without a service body")
+		id = ""
+	}
 	if id == "" || id == "0" {
 		return in.Home()
 	}

@@ -28,7 +28,7 @@ func (in *reader) series(m *meeting, o *directory.Offering, place string, presen
 		in.Find(program.Info, "starts-next-day", "start_time", m[fieldStart], "the end of a day is midnight of the next one")
 	}
 	s := schedule.Series{
-		Rule: schedule.Weekly(time.Weekday((day - 1) % 7)), First: feed.FirstDay(), Start: start,
+		Rule: meetings.Weekly(time.Weekday((day - 1) % 7)), First: feed.FirstDay(), Start: start,
 		Length: in.length(m, start), Zone: in.zone(m),
 	}
 	s, derived, findings := feed.Derive(s, "", o.Note.In(in.Options.Language), place)
@@ -77,7 +77,7 @@ func (in *reader) length(m *meeting, start schedule.Clock) time.Duration {
 
 func (in *reader) zone(m *meeting) string {
 	if m[fieldZone] != "" {
-		if z, err := schedule.LoadZone(m[fieldZone]); err == nil {
+		if z := in.Zones.Find(m[fieldZone]); z != nil {
 			return z.Name()
 		}
 		in.Find(program.Warning, "zone-unknown", "time_zone", m[fieldZone], "no such time zone")

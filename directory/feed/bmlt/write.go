@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,6 +22,11 @@ import (
 // Write writes for a server of which nothing is known: see [Server.Write].
 func Write(w io.Writer, snapshot *directory.Snapshot, o feed.WriteOptions) ([]feed.Finding, error) {
 	return Server{}.Write(w, snapshot, o)
+}
+
+// WriteAll writes for a server of which nothing is known: see [Server.WriteAll].
+func WriteAll(w io.Writer, snapshots iter.Seq[*directory.Snapshot], o feed.WriteOptions) ([]feed.Finding, error) {
+	return Server{}.WriteAll(w, snapshots, o)
 }
 
 // Write writes all listings of a snapshot as the answer to GetSearchResults and
@@ -44,40 +50,44 @@ type writer struct {
 	keys    map[string]int // how often each key in a source is used
 }
 
-// meetings returns all meetings of a snapshot, in order of the IDs of their
-// listings.
-func (s Server) meetings(snapshot *directory.Snapshot, o feed.WriteOptions) ([]meeting, []feed.Finding) {
+// newWriter returns what makes meetings for a server.
+func (s Server) newWriter(o feed.WriteOptions) *writer {
 	o.Language = cmp.Or(o.Language, "en")
 	x := s.senses()
 	holidays := slices.ContainsFunc(x.distinct, func(n sense) bool { return n.way == wayHolidays })
-	out := writer{meetings.Teller{Snapshot: snapshot, Options: o, Holidays: holidays}, x, map[string]int{}}
+	return &writer{meetings.Teller{Options: o, Holidays: holidays}, x, map[string]int{}}
+}
+
+// meetings returns all meetings of a snapshot, in order of the IDs of their
+// listings.
+func (w *writer) meetings(snapshot *directory.Snapshot) (list []meeting) {
+	w.Snapshot = snapshot
 	for l := range snapshot.Listings("") {
-		out.keys[l.SourceID]++
+		w.keys[l.SourceID]++
 	}
-	out.Organizations("name")
-	var list []meeting
+	w.Organizations("name")
 	for l := range snapshot.Listings("") {
-		slots := out.Slots(l)
-		if l.Status != directory.Active && !out.has(wayClosed) && len(slots) > 0 {
-			out.Find(l, program.Error, "withheld", "status", string(l.Status), "the server has no format for a place that is closed; left out")
+		slots := w.Slots(l)
+		if l.Status != directory.Active && !w.has(wayClosed) && len(slots) > 0 {
+			w.Find(l, program.Error, "withheld", "status", string(l.Status), "the server has no format for a place that is closed; left out")
 			continue
 		}
 		if len(slots) > 0 {
-			out.Losses(l, said...)
+			w.Losses(l, said...)
 		}
 		for _, slot := range slots {
 			if len(slot.Days) == 0 {
-				out.Find(l, program.Error, "withheld", "series", "", "the format has no meetings by appointment; left out")
+				w.Find(l, program.Error, "withheld", "series", "", "the format has no meetings by appointment; left out")
 			}
 			if len(slot.Days) > 1 {
-				out.Find(l, program.Info, "record-split", "series", "", "written as one meeting a day")
+				w.Find(l, program.Info, "record-split", "series", "", "written as one meeting a day")
 			}
 			for _, day := range slot.Days {
-				list = append(list, out.meeting(slot, day))
+				list = append(list, w.meeting(slot, day))
 			}
 		}
 	}
-	return list, out.Findings
+	return list
 }
 
 func (w *writer) has(x way) bool {
@@ -207,40 +217,59 @@ func (w *writer) formats(m *meeting, s meetings.Slot, own string) {
 // answers GetSearchResults. The findings are those about all listings, as of
 // Write. The error is that of w.
 func (s Server) Answer(w io.Writer, snapshot *directory.Snapshot, q Query, o feed.WriteOptions) ([]feed.Finding, error) {
-	all, findings := s.meetings(snapshot, o)
-	chosen := s.choose(all, q)
+	made := s.newWriter(o)
+	chosen := s.choose(made.meetings(snapshot), q)
 	out := bufio.NewWriter(w)
 	write := func(text string) { _, _ = out.WriteString(text) } // the buffer keeps its error
 	if q.UsedFormats {
 		write(`{"meetings":`)
 	}
 	write("[")
-	var line []byte
-	only := fieldsOf(q.Fields)
-	for i := range chosen {
-		if i > 0 {
-			write(",")
-		}
-		var err error
-		if line, err = chosen[i].appendJSON(append(line[:0], '\n'), only); err != nil {
-			return findings, err
-		}
-		write(string(line))
-	}
+	writeMeetings(out, chosen, fieldsOf(q.Fields), true)
 	write("\n]")
 	if q.UsedFormats {
 		text, err := json.Marshal(s.used(chosen))
 		if err != nil {
-			return findings, err
+			return made.Findings, err
 		}
 		write(`,"formats":` + string(text) + "}")
 	}
 	write("\n")
-	return findings, out.Flush()
+	return made.Findings, out.Flush()
+}
+
+// WriteAll writes the listings of snapshots, one after the other, as one answer,
+// as Write does: in order within each. It holds one snapshot at a time.
+func (s Server) WriteAll(w io.Writer, snapshots iter.Seq[*directory.Snapshot], o feed.WriteOptions) ([]feed.Finding, error) {
+	made := s.newWriter(o)
+	out := bufio.NewWriter(w)
+	_, _ = out.WriteString("[") // the buffer keeps its error
+	first := true
+	for snapshot := range snapshots {
+		chosen := s.choose(made.meetings(snapshot), Query{})
+		writeMeetings(out, chosen, nil, first)
+		first = first && len(chosen) == 0
+	}
+	_, _ = out.WriteString("\n]\n")
+	return made.Findings, out.Flush()
+}
+
+// writeMeetings writes meetings with all fields, or those given; first says that
+// none was written before.
+func writeMeetings(out *bufio.Writer, list []*meeting, only []field, first bool) {
+	var line []byte
+	for i := range list {
+		line = line[:0]
+		if i > 0 || !first {
+			line = append(line, ',')
+		}
+		line = list[i].appendJSON(append(line, '\n'), only)
+		_, _ = out.Write(line) // the buffer keeps its error
+	}
 }
 
 // used returns the formats of some meetings, in the order of the server.
-func (s Server) used(list []meeting) []Format {
+func (s Server) used(list []*meeting) []Format {
 	ids := map[string]bool{}
 	for i := range list {
 		for id := range strings.SplitSeq(list[i][fieldFormatIDs], ",") {

@@ -27,7 +27,9 @@ func (g *reading) assemble() {
 	all := g.records
 	g.records = nil
 	for i, x := range all {
-		g.emit(x, made)
+		if g.emit(x, made); g.err != nil {
+			return
+		}
 		if !x.refused && len(g.records) < samples {
 			g.records = append(g.records, x)
 		}
@@ -36,7 +38,11 @@ func (g *reading) assemble() {
 	g.tableFindings()
 	slices.SortStableFunc(g.found, func(a, b tagged) int { return cmp.Compare(a.row, b.row) })
 	for _, f := range g.found {
-		g.result.Findings = append(g.result.Findings, f.Finding)
+		if g.o.EachFinding != nil {
+			g.o.EachFinding(f.Finding)
+		} else {
+			g.result.Findings = append(g.result.Findings, f.Finding)
+		}
 	}
 }
 
@@ -65,8 +71,8 @@ func (g *reading) emit(x *record, made map[directory.Key]bool) {
 		g.offerings++
 		for _, e := range fresh {
 			made[e.Key()] = true
+			g.pass(e)
 		}
-		g.result.Entities = append(g.result.Entities, fresh...)
 	}
 	for _, f := range x.found {
 		tag := tagged{x.row, g.finding(x.row, f)}
@@ -75,6 +81,16 @@ func (g *reading) emit(x *record, made map[directory.Key]bool) {
 			tag.Record = "offering/" + x.o.ID
 		}
 		g.found = append(g.found, tag)
+	}
+}
+
+// pass passes on an entity as the options say.
+func (g *reading) pass(e directory.Entity) {
+	switch {
+	case g.o.EachEntity == nil:
+		g.result.Entities = append(g.result.Entities, e)
+	case g.err == nil:
+		g.err = g.o.EachEntity(e)
 	}
 }
 

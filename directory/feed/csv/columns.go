@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/withinreach/withinreach/directory/feed/internal/meetings"
 	"github.com/withinreach/withinreach/schedule"
 )
 
@@ -49,7 +50,7 @@ func (r *reader) byColumns(x *record) ([]schedule.Series, bool) {
 	case len(days) > 0 && len(weeks) > 0 && (kind == weekly || kind == inMonth):
 		return r.timed(x, nthRule(days, weeks))
 	case len(days) > 0 && kind == weekly && (weeks == nil) == (week == "" || cadences[fold(week)] == weekly):
-		return r.timed(x, schedule.Weekly(days...))
+		return r.timed(x, meetings.Weekly(days...))
 	case len(days) > 0 && kind == everyOther && weeks == nil:
 		if r.get(Starts) == "" && r.get(Date) == "" {
 			x.ask("anchor-missing", "series", joined(often, day), "every other week, but from which day on? Give the date of one meeting as start date")
@@ -123,7 +124,7 @@ func (r *reader) byGrid(x *record) ([]schedule.Series, bool) {
 	}
 	var list []schedule.Series
 	for _, cell := range order {
-		rule := schedule.Weekly(byTime[cell]...)
+		rule := meetings.Weekly(byTime[cell]...)
 		spans := r.times(x)
 		if cell != "" {
 			if weeks := weeksIn(cell); weeks != nil { // "1st & 3rd" under a weekday

@@ -21,8 +21,8 @@ func (r *reader) dated(x *record) {
 	}
 	m, _ := readMoment(cell, r.order)
 	if m.utc {
-		zone, err := schedule.LoadZone(x.zone)
-		if err != nil {
+		zone := r.zones.Find(x.zone)
+		if zone == nil {
 			x.ask("zone-missing", "series", "", "the time is UTC, and the zone of the place is not known")
 			r.keepWords(x)
 			return

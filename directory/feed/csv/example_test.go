@@ -34,7 +34,7 @@ Lamp,Every other Friday 6 pm,Zoom
 	// Output:
 	// north.hope-circle_hope-hall-orange-park in person 1
 	// north.lamp_online online 0
-	// row 3 schedule-unclear the schedule leaves something open (missing: anchor)
+	// row 3 schedule-unclear the schedule leaves something open: from which date on?
 }
 
 // A second import gets the first one, so that a group keeps its ID when its name
@@ -57,7 +57,7 @@ func ExampleSheet() {
 		fmt.Println(f.Place, f.Code, f.Record, f.Message)
 	}
 	// Output:
-	// row 1 first-day-unknown  1 schedules have no first day; they are taken to be under way
+	// row 1 first-day-unknown  1 schedule has no first day; it is taken to be under way
 	// row 2 same-group offering/north.hope-cirle_hope-hall taken for the group that was imported before: its name was changed
 }
 

@@ -208,14 +208,22 @@ func (g *reading) tableFindings() {
 		code, says string
 	}{
 		{g.order == eitherFirst && g.anyDate(), program.Warning, "date-order", "is 6/8 in June or in August? The table does not tell; say it in a mapping"},
-		{g.undated > 0, program.Info, "first-day-unknown", fmt.Sprintf("%d schedules have no first day; they are taken to be under way", g.undated)},
-		{g.headings > maxHeadings, program.Info, "row-heading", fmt.Sprintf("%d more rows with one cell were taken for headings or remarks", g.headings-maxHeadings)},
-		{g.holidaySkippers > 0, program.Info, "holidays-not-named", fmt.Sprintf("%d groups do something else on holidays; which days those are is a matter of the organization", g.holidaySkippers)},
+		{g.undated > 0, program.Info, "first-day-unknown", counted(g.undated, "1 schedule has no first day; it is", "%d schedules have no first day; they are") + " taken to be under way"},
+		{g.headings > maxHeadings, program.Info, "row-heading", counted(g.headings-maxHeadings, "1 more row with one cell was taken for a heading or a remark", "%d more rows with one cell were taken for headings or remarks")},
+		{g.holidaySkippers > 0, program.Info, "holidays-not-named", counted(g.holidaySkippers, "1 group does", "%d groups do") + " something else on holidays; which days those are is a matter of the organization"},
 	} {
 		if odd.is {
 			g.tell(row, odd.severity, odd.code, "", odd.says)
 		}
 	}
+}
+
+// counted says how many there are, in the singular or the plural.
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return fmt.Sprintf(many, n)
 }
 
 func (g *reading) anyDate() bool { return g.l.has(Date, Starts, Ends, Schedule) }

@@ -8,7 +8,6 @@ import (
 	"github.com/withinreach/withinreach/directory/earth"
 	"github.com/withinreach/withinreach/directory/place"
 	"github.com/withinreach/withinreach/program"
-	"github.com/withinreach/withinreach/schedule"
 )
 
 // place reads where a group meets and how.
@@ -245,7 +244,7 @@ func (r *reader) zoneOf(x *record) {
 	if cell == "" {
 		return
 	}
-	if _, err := schedule.LoadZone(cell); err == nil {
+	if r.zones.Find(cell) != nil {
 		x.zone = cell
 		return
 	}

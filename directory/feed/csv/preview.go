@@ -54,9 +54,10 @@ func (s Sheet) Preview(r io.Reader, o feed.Options) (Preview, error) {
 	var head strings.Builder
 	got, err := s.read(io.TeeReader(r, &limitedCopy{&head, 1 << 16}), o)
 	if err != nil {
-		return Preview{Columns: firstRow(head.String())}, err
+		return Preview{Columns: firstRow(head.String()), First: []Sample{}, Questions: []feed.Finding{}}, err
 	}
 	p := Preview{Encoding: got.encoding, Separator: string(got.l.sep), Header: got.l.header,
+		First: []Sample{}, Questions: []feed.Finding{},
 		Records: got.result.Records, Refused: got.result.Refused}
 	for i, title := range got.l.titles {
 		if title != "" || got.l.columns[i] != "" {
@@ -76,7 +77,7 @@ func (s Sheet) Preview(r io.Reader, o feed.Options) (Preview, error) {
 
 // sample puts a record into words.
 func (g *reading) sample(x *record) Sample {
-	s := Sample{Row: placeOf(x.row), ID: x.o.ID, Name: nameOf(x.o.Name, x.o.Program), Mode: x.o.Mode}
+	s := Sample{Row: placeOf(x.row), ID: x.o.ID, Name: nameOf(x.o.Name, x.o.Program), When: []string{}, Mode: x.o.Mode}
 	for _, series := range x.o.Series {
 		if series.First == feed.FirstDay() {
 			series.First = schedule.Date{}

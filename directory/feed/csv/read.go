@@ -12,6 +12,7 @@ import (
 
 	"github.com/withinreach/withinreach/directory"
 	"github.com/withinreach/withinreach/directory/feed"
+	"github.com/withinreach/withinreach/directory/feed/internal/meetings"
 	"github.com/withinreach/withinreach/program"
 	"github.com/withinreach/withinreach/schedule/phrase"
 )
@@ -61,6 +62,7 @@ type reader struct {
 	programs map[string]string // keys by folded key and name
 	counties map[string]string
 	phrases  map[string]phrase.Result
+	zones    meetings.Zones
 
 	// What goes on from row to row.
 	section heading
@@ -88,6 +90,7 @@ type reading struct {
 	before    earlier
 	result    feed.Result
 	offerings int
+	err       error // of whoever takes the entities
 }
 
 func (s Sheet) read(src io.Reader, o feed.Options) (*reading, error) {
@@ -119,7 +122,7 @@ func (s Sheet) read(src io.Reader, o feed.Options) (*reading, error) {
 	got.records = r.gather(rows)
 	got.result.Records = n
 	got.assemble()
-	return got, nil
+	return got, got.err
 }
 
 // start goes to the first row under the titles.

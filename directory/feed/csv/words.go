@@ -115,9 +115,10 @@ func (r *reader) take(x *record, text string, s phrase.Schedule) ([]schedule.Ser
 	if len(missing) > 0 || s.Conflict != "" && !odd || !series.Rule.IsValid() && len(series.Dates) == 0 {
 		why := s.Conflict
 		if len(missing) > 0 {
-			why = "missing: " + strings.Join(names(missing), ", ")
+			s.Missing = missing
+			why = strings.Join(s.Asks(r.textLanguage()), " ")
 		}
-		x.ask("schedule-unclear", "series", text, "the schedule leaves something open ("+why+")")
+		x.ask("schedule-unclear", "series", text, "the schedule leaves something open: "+why)
 		return nil, false
 	}
 	for _, w := range s.Without {
@@ -162,12 +163,4 @@ func (r *reader) dates(text string) []schedule.Date {
 		days = append(days, m.date)
 	}
 	return days
-}
-
-func names(list []phrase.Missing) []string {
-	var texts []string
-	for _, m := range list {
-		texts = append(texts, string(m))
-	}
-	return texts
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -41,7 +42,8 @@ type writer struct {
 	w     io.Writer
 	o     feed.WriteOptions
 	es    bool
-	table *directory.Snapshot
+	table *directory.Snapshot // at hand
+	told  meetings.Teller
 	line  []byte
 	words map[string]string // of series, by what they say; "" has none
 	found []feed.Finding
@@ -60,26 +62,38 @@ type writer struct {
 //
 // The error is that of w.
 func Write(w io.Writer, s *directory.Snapshot, o feed.WriteOptions) ([]feed.Finding, error) {
-	out := writer{w: w, o: o, es: strings.HasPrefix(o.Language, "es"), table: s, words: map[string]string{}}
-	told := meetings.Teller{Snapshot: s, Options: o}
-	told.Organizations("name")
-	out.titles()
-	if err := out.flush(); err != nil {
-		return nil, err
-	}
-	for l := range s.Listings("") {
-		for _, row := range out.rows(l) {
-			out.row(row)
-		}
-		told.Deviations(l)
-		if err := out.flush(); err != nil {
-			return nil, err
-		}
-	}
-	return append(out.found, told.Findings...), nil
+	return WriteAll(w, feed.One(s), o)
 }
 
-func (w *writer) flush() error {
+// WriteAll writes the listings of snapshots, one after the other, as one table,
+// as Write does. It holds one snapshot at a time.
+func WriteAll(w io.Writer, snapshots iter.Seq[*directory.Snapshot], o feed.WriteOptions) ([]feed.Finding, error) {
+	out := writer{w: w, o: o, es: strings.HasPrefix(o.Language, "es"), words: map[string]string{}, told: meetings.Teller{Options: o}}
+	out.titles()
+	for s := range snapshots {
+		out.table, out.told.Snapshot = s, s
+		out.told.Organizations("name")
+		for l := range s.Listings("") {
+			for _, row := range out.rows(l) {
+				out.row(row)
+			}
+			out.told.Deviations(l)
+			if err := out.flush(flushSize); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return append(out.found, out.told.Findings...), out.flush(0)
+}
+
+// flushSize is how many bytes are written at once.
+const flushSize = 32 << 10
+
+// flush writes what there is, if it is as much as size.
+func (w *writer) flush(size int) error {
+	if len(w.line) < size {
+		return nil
+	}
 	_, err := w.w.Write(w.line)
 	w.line = w.line[:0]
 	if err != nil {
@@ -124,10 +138,15 @@ func (w *writer) cell(i int, text string) {
 
 // lose reports what the table does not say of a listing.
 func (w *writer) lose(l directory.Listing, field, message string) {
-	w.found = append(w.found, feed.Finding{
+	f := feed.Finding{
 		Source: l.Source, SourceID: l.SourceID, Record: "offering/" + l.ID,
 		Finding: program.Finding{Code: "not-in-table", Severity: program.Info, Field: field, Message: message},
-	})
+	}
+	if w.o.EachFinding != nil {
+		w.o.EachFinding(f)
+	} else {
+		w.found = append(w.found, f)
+	}
 }
 
 // rows returns a row for each series of a listing, or one if it has none.

@@ -69,30 +69,17 @@ func (in *reader) owner(v *jsonin.Value, id string) owner {
 }
 
 // zone returns the name of a zone, or "" and a finding if there is no such one.
-// It keeps the zones, since preparing one takes long.
 func (in *reader) zone(name string) string {
 	if name == "" {
 		return ""
 	}
-	z, ok := in.zones[name]
-	if !ok {
-		var err error
-		if z, err = schedule.LoadZone(name); err != nil {
-			z = nil
-		}
-		if len(in.zones) < maxZones {
-			in.zones[name] = z
-		}
-	}
+	z := in.Zones.Find(name)
 	if z == nil {
 		in.Find(program.Warning, "zone-unknown", "timezone", name, "no such time zone")
 		return ""
 	}
 	return z.Name()
 }
-
-// maxZones is more than there are, for sources that make names up.
-const maxZones = 1000
 
 // contacts reads roles and how to reach them. A last name is left out.
 func (in *reader) contacts(v jsonin.Value) (list []directory.Contact) {

@@ -13,7 +13,6 @@ import (
 	"github.com/withinreach/withinreach/directory/feed/internal/jsonin"
 	"github.com/withinreach/withinreach/directory/feed/internal/meetings"
 	"github.com/withinreach/withinreach/program"
-	"github.com/withinreach/withinreach/schedule"
 )
 
 // Read reads services: an array of them, a page of the answer of a server, a
@@ -26,7 +25,7 @@ func Read(r io.Reader, o feed.Options) (feed.Result, error) {
 	if err != nil {
 		return feed.Result{}, err
 	}
-	in := reader{Collector: c, organizations: map[string]owner{}, zones: map[string]*schedule.Zone{}}
+	in := reader{Collector: c, organizations: map[string]owner{}}
 	for e, err := range jsonin.Elements(r, o.Limits, "contents", "services", "organizations") {
 		switch {
 		case err != nil:
@@ -41,15 +40,17 @@ func Read(r io.Reader, o feed.Options) (feed.Result, error) {
 		case !in.begun:
 			in.take(record{value: e.Value, place: "record 1", cut: e.Cut, err: e.Err})
 		}
+		if c.Err() != nil {
+			break
+		}
 	}
-	return c.Result(), nil
+	return c.Result(), c.Err()
 }
 
 // A reader makes offerings of services.
 type reader struct {
 	*meetings.Collector
-	organizations map[string]owner          // by their id
-	zones         map[string]*schedule.Zone // nil for one that does not exist
+	organizations map[string]owner // by their id
 	begun         bool
 	late          []record // services that wait for the organization that they stand in
 }

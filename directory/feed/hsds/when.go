@@ -202,7 +202,7 @@ func (in *reader) clock(v jsonin.Value, field string, s *schedule.Series) (sched
 // onTheWall returns a time of day at an offset as the clock of the zone of a
 // series shows it.
 func (in *reader) onTheWall(c schedule.Clock, ahead int, field string, s *schedule.Series) schedule.Clock {
-	zone := in.zones[s.Zone]
+	zone := in.Zones.Find(s.Zone)
 	if zone == nil {
 		return c
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -22,23 +23,32 @@ import (
 // Through of the options are required. The same snapshot and options give the
 // same bytes. Other errors are those of w.
 func Write(w io.Writer, snapshot *directory.Snapshot, o feed.WriteOptions) ([]feed.Finding, error) {
+	return WriteAll(w, feed.One(snapshot), o)
+}
+
+// WriteAll writes the listings of snapshots, one after the other, as one array,
+// as Write does. It holds one snapshot at a time, and the keys.
+func WriteAll(w io.Writer, snapshots iter.Seq[*directory.Snapshot], o feed.WriteOptions) ([]feed.Finding, error) {
 	if o.From.IsZero() || o.Through.Before(o.From) {
 		return nil, fmt.Errorf("hsds: from %q through %q, want a first day and no earlier last one", o.From, o.Through)
 	}
-	out := newWriter(snapshot, o)
+	out := newWriter(o)
 	buffer := bufio.NewWriter(w)
 	separator := "[\n"
 	enc := json.NewEncoder(buffer)
 	enc.SetEscapeHTML(false)
-	for l := range snapshot.Listings("") {
-		s, ok := out.service(l)
-		if !ok {
-			continue
-		}
-		_, _ = buffer.WriteString(separator) // the buffer keeps its error
-		separator = ","
-		if err := enc.Encode(s); err != nil {
-			return out.Findings, err
+	for snapshot := range snapshots {
+		out.begin(snapshot)
+		for l := range snapshot.Listings("") {
+			s, ok := out.service(l)
+			if !ok {
+				continue
+			}
+			_, _ = buffer.WriteString(separator) // the buffer keeps its error
+			separator = ","
+			if err := enc.Encode(s); err != nil {
+				return out.Findings, err
+			}
 		}
 	}
 	if separator == "[\n" {
@@ -53,6 +63,7 @@ type writer struct {
 	meetings.Teller
 	keys          map[string]int // how often each key in a source is used
 	organizations map[string]written
+	offices       map[string]bool   // their ids in the format
 	venues        map[string]string // keys of venues by ID
 	taken         map[string]bool   // those keys
 	steady        map[string]bool   // whether the clocks of a zone stay as they are
@@ -66,16 +77,20 @@ type written struct {
 	holidays *schedule.Holidays
 }
 
-func newWriter(snapshot *directory.Snapshot, o feed.WriteOptions) *writer {
+func newWriter(o feed.WriteOptions) *writer {
 	o.Language = cmp.Or(o.Language, "en")
-	w := &writer{
-		Teller: meetings.Teller{Snapshot: snapshot, Options: o}, keys: map[string]int{}, organizations: map[string]written{},
+	return &writer{
+		Teller: meetings.Teller{Options: o}, keys: map[string]int{}, organizations: map[string]written{}, offices: map[string]bool{},
 		venues: map[string]string{}, taken: map[string]bool{}, steady: map[string]bool{},
 	}
+}
+
+// begin goes on to a snapshot.
+func (w *writer) begin(snapshot *directory.Snapshot) {
+	w.Snapshot = snapshot
 	for l := range snapshot.Listings("") {
 		w.keys[l.SourceID]++
 	}
-	return w
 }
 
 // keyOf returns the key that a listing had in its source, if no other listing

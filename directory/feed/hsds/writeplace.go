@@ -22,12 +22,11 @@ func (w *writer) organization(id string) written {
 		key = id
 	}
 	x := written{Organization: o, id: idOf("organization", key)}
-	for _, other := range w.organizations {
-		if other.id == x.id { // two sources have the key
-			key = id
-			x.id = idOf("organization", key)
-		}
+	if w.offices[x.id] { // two sources have the key
+		key = id
+		x.id = idOf("organization", key)
 	}
+	w.offices[x.id] = true
 	m := marker{entity: "organization", id: x.id}
 	m.mark(attrKey, key)
 	m.add(attrLevel, string(o.Level))
@@ -66,7 +65,7 @@ func (w *writer) organization(id string) written {
 }
 
 func (w *writer) organizationFinding(o directory.Organization, field string) {
-	w.Findings = append(w.Findings, feed.Finding{
+	w.Report(feed.Finding{
 		Source: o.Source, SourceID: o.SourceID, Record: directory.KindOrganization + "/" + o.ID,
 		Finding: program.Finding{Code: "attribute-only", Severity: program.Info, Field: field,
 			Message: "the format has no field for it; it stands in the attributes, which other readers may pass over"},

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -107,6 +108,7 @@ func TestDatedCopies(t *testing.T) {
 		{"2nd and 4th", []string{"20220608", "20220622", "20220713", "20220727", "20220810"}, schedule.NthWeekdays(time.Wednesday, 2, 4), 0},
 		{"two days a week", []string{"20220607", "20220609", "20220614", "20220616"}, schedule.Weekly(time.Tuesday, time.Thursday), 0},
 		{"every week but one stays a list", []string{"20220608", "20220615", "20220629", "20220706"}, schedule.Rule{}, 4},
+		{"a week left out late is one left out", append(slices.Clone(weekly), "20220713"), schedule.Rule{}, 5},
 		{"three dates prove nothing", weekly[:3], schedule.Rule{}, 3},
 	}
 	for _, tt := range tests {

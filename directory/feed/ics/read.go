@@ -23,7 +23,8 @@ func Read(r io.Reader, o feed.Options) (feed.Result, error) {
 	if err != nil {
 		return feed.Result{}, err
 	}
-	options := ical.ReadOptions{Limits: ical.Limits{Bytes: int(o.Limits.Bytes), Components: o.Limits.Records}}
+	limits := o.Limits.WithDefaults()
+	options := ical.ReadOptions{Limits: ical.Limits{Bytes: int(limits.Bytes), Components: limits.Records}}
 	if o.Zone != "" {
 		if options.Zone, err = schedule.LoadZone(o.Zone); err != nil {
 			return feed.Result{}, fmt.Errorf("ics: zone %q: %w", o.Zone, err)
@@ -31,41 +32,43 @@ func Read(r io.Reader, o feed.Options) (feed.Result, error) {
 	}
 	calendar, findings, err := ical.Read(r, options)
 	in := reader{Collector: c, language: cmp.Or(calendar.Language, c.Options.Language)}
-	for _, f := range findings {
-		place := fmt.Sprintf("line %d", f.Line)
-		if f.Lost {
-			in.Begin(place, "")
-			in.Refuse(f.Code, f.Message)
-			continue
-		}
-		in.details = append(in.details, feed.Finding{
-			Source: o.Source, Place: place, Finding: program.Finding{Code: f.Code, Severity: program.Warning, Message: f.Message}})
-	}
+	in.lines(findings)
 	if _, ok := errors.AsType[*ical.LimitError](err); ok {
-		return in.result(), fmt.Errorf("ics: %w: %w", feed.ErrLimit, err)
+		return c.Result(), fmt.Errorf("ics: %w: %w", feed.ErrLimit, err)
 	}
 	if err != nil && !errors.Is(err, ical.ErrUnreadable) {
-		return in.result(), fmt.Errorf("ics: %w", err)
+		return c.Result(), fmt.Errorf("ics: %w", err)
 	}
 	for _, b := range bundles(calendar.Events) {
 		in.offering(b)
+		if c.Err() != nil {
+			break
+		}
 	}
-	return in.result(), nil
+	return c.Result(), c.Err()
 }
 
 // A reader makes offerings of events.
 type reader struct {
 	*meetings.Collector
-	language string         // of the words in the calendar
-	details  []feed.Finding // about lines of the calendar
+	language string // of the words in the calendar
 }
 
-// result returns what was gathered: what there is to say about lines, then
-// about events.
-func (in *reader) result() feed.Result {
-	r := in.Result()
-	r.Findings = append(in.details, r.Findings...)
-	return r
+// lines reports what there is to say about lines of the calendar, then the
+// components that are lost.
+func (in *reader) lines(findings []ical.Finding) {
+	for _, f := range findings {
+		if !f.Lost {
+			in.Return(fmt.Sprintf("line %d", f.Line), "")
+			in.Find(program.Warning, f.Code, "", "", f.Message)
+		}
+	}
+	for _, f := range findings {
+		if f.Lost {
+			in.Begin(fmt.Sprintf("line %d", f.Line), "")
+			in.Refuse(f.Code, f.Message)
+		}
+	}
 }
 
 // offering makes one offering of the events of a bundle.

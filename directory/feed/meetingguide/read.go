@@ -38,8 +38,11 @@ func Read(r io.Reader, o feed.Options) (feed.Result, error) {
 			continue
 		}
 		in.element(e)
+		if c.Err() != nil {
+			break
+		}
 	}
-	return c.Result(), nil
+	return c.Result(), c.Err()
 }
 
 // A reader makes offerings of records.

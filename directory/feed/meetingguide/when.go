@@ -35,7 +35,7 @@ func (in *reader) series(r *record, p place, o *directory.Offering) {
 			days[i] = (days[i] + 1) % 7
 		}
 	}
-	s := schedule.Series{Rule: schedule.Weekly(days...), First: feed.FirstDay(), Start: start, Zone: in.zone(r, start)}
+	s := schedule.Series{Rule: meetings.Weekly(days...), First: feed.FirstDay(), Start: start, Zone: in.zone(r, start)}
 	if r.end != "" {
 		in.form("end_time", r.end)
 		if end, _, ok := meetings.ParseClock(r.end); !ok {
@@ -103,7 +103,7 @@ var spanishDays = [...]string{"domingo", "lunes", "martes", "miércoles", "jueve
 // the same time, or that of the options.
 func (in *reader) zone(r *record, start schedule.Clock) string {
 	if r.timezone != "" {
-		if z, err := schedule.LoadZone(r.timezone); err == nil {
+		if z := in.Zones.Find(r.timezone); z != nil {
 			return z.Name()
 		}
 		in.Find(program.Warning, "zone-unknown", "timezone", r.timezone, "no such time zone")

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"io"
+	"iter"
 	"strings"
 	"time"
 
@@ -50,22 +51,24 @@ type meeting struct {
 // not say of them. The same snapshot and options give the same bytes. The error
 // is that of w.
 func Write(w io.Writer, snapshot *directory.Snapshot, o feed.WriteOptions) ([]feed.Finding, error) {
+	return WriteAll(w, feed.One(snapshot), o)
+}
+
+// WriteAll writes the listings of snapshots, one after the other, as one feed, as
+// Write does. It holds one snapshot at a time, and the slugs.
+func WriteAll(w io.Writer, snapshots iter.Seq[*directory.Snapshot], o feed.WriteOptions) ([]feed.Finding, error) {
 	o.Language = cmp.Or(o.Language, "en")
-	out := writer{Teller: meetings.Teller{Snapshot: snapshot, Options: o}, keys: keys(snapshot), used: map[string]bool{}}
+	out := writer{Teller: meetings.Teller{Options: o}, used: map[string]bool{}}
 	buffer := bufio.NewWriter(w)
 	separator := "[\n"
 	enc := json.NewEncoder(buffer)
 	enc.SetEscapeHTML(false)
-	out.Organizations("name", "website")
-	for l := range snapshot.Listings("") {
-		slots := out.Slots(l)
-		if len(slots) > 0 {
-			out.Losses(l, said...)
-		}
-		for _, slot := range slots {
+	for snapshot := range snapshots {
+		out.begin(snapshot)
+		for m := range out.meetings() {
 			_, _ = buffer.WriteString(separator) // the buffer keeps its error
 			separator = ","
-			if err := enc.Encode(out.meeting(slot)); err != nil {
+			if err := enc.Encode(m); err != nil {
 				return out.Findings, err
 			}
 		}
@@ -87,6 +90,29 @@ type writer struct {
 	meetings.Teller
 	keys map[string]int  // how often each key in a source is used
 	used map[string]bool // slugs so far
+}
+
+// begin goes on to a snapshot.
+func (w *writer) begin(snapshot *directory.Snapshot) {
+	w.Snapshot, w.keys = snapshot, keys(snapshot)
+	w.Organizations("name", "website")
+}
+
+// meetings yields the records of the snapshot at hand.
+func (w *writer) meetings() iter.Seq[meeting] {
+	return func(yield func(meeting) bool) {
+		for l := range w.Snapshot.Listings("") {
+			slots := w.Slots(l)
+			if len(slots) > 0 {
+				w.Losses(l, said...)
+			}
+			for _, slot := range slots {
+				if !yield(w.meeting(slot)) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // keys counts how often each key in a source is used.

@@ -9,8 +9,8 @@ import (
 )
 
 // accepted returns the entities of the source that a directory can take: one of
-// a key, none that pretends to be what the directory remembers, and none that
-// refers to what is neither in the source nor in the directory.
+// a key, none of a kind that is not public, such as what the directory remembers
+// or what opens it, and none that refers to what is neither in the source nor in the directory.
 func (p *planner) accepted(entities []directory.Entity) []directory.Entity {
 	seen := make(map[directory.Key]bool, len(entities))
 	kept := make([]directory.Entity, 0, len(entities))
@@ -18,6 +18,8 @@ func (p *planner) accepted(entities []directory.Entity) []directory.Entity {
 		switch k := e.Key(); {
 		case k.Kind == KindMemory:
 			p.refuse(e, "memory-refused", "", "What a directory remembers of its sources is not taken from a source.")
+		case !directory.IsPublic(k.Kind):
+			p.refuse(e, "kind-refused", "", fmt.Sprintf("Of a source only organizations, venues and offerings are taken, no %q.", k.Kind))
 		case seen[k]:
 			p.refuse(e, "id-twice", "", "Another record of the source has this ID. This one is left out.")
 		default:

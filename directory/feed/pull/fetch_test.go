@@ -35,7 +35,7 @@ func serve(t *testing.T, o pull.Options, h http.HandlerFunc) (f *pull.Fetcher, a
 
 func TestFetch(t *testing.T) {
 	text := "day,time\nMonday,6 pm\n"
-	asked := 0
+	asked, unchanged := 0, 0
 	f, address := serve(t, pull.Options{UserAgent: "us (a@example.org)"}, func(w http.ResponseWriter, r *http.Request) {
 		asked++
 		if got := r.Header.Get("User-Agent"); got != "us (a@example.org)" {
@@ -43,6 +43,7 @@ func TestFetch(t *testing.T) {
 		}
 		w.Header().Set("ETag", `"`+fmt.Sprint(len(text))+`"`)
 		if r.Header.Get("If-None-Match") == w.Header().Get("ETag") {
+			unchanged++
 			w.WriteHeader(http.StatusNotModified)
 			return
 		}
@@ -59,8 +60,8 @@ func TestFetch(t *testing.T) {
 		t.Errorf("first fetch (-want +got):\n%s", diff)
 	}
 	second, err := f.Fetch(t.Context(), first, now.Add(time.Hour))
-	if err != nil || second.Changed || string(second.Body) != text || asked != 2 {
-		t.Errorf("nothing new: %v, changed %v, body %q, asked %d times", err, second.Changed, second.Body, asked)
+	if err != nil || second.Changed || string(second.Body) != text || asked != 2 || unchanged != 1 {
+		t.Errorf("nothing new: %v, changed %v, body %q, asked %d times, sent again %v", err, second.Changed, second.Body, asked, unchanged == 0)
 	}
 	text += "Tuesday,7 pm\n"
 	third, err := f.Fetch(t.Context(), second, now.Add(2*time.Hour))

@@ -32,7 +32,7 @@ func Read(r io.Reader, o feed.Options) (feed.Result, error) {
 	if err != nil {
 		return c.Result(), fmt.Errorf("schemaorg: %w", err)
 	}
-	return c.Result(), nil
+	return c.Result(), c.Err()
 }
 
 // isPage reports whether a source begins as a page does, not as JSON.

@@ -17,6 +17,7 @@ import (
 // offering makes the offering of the events of one series.
 func (in *reader) offering(group string, events []*event) {
 	e := head(events)
+	e.restore()
 	key := keyOf(group, e)
 	in.Return(e.place, key)
 	o := directory.Offering{

@@ -25,11 +25,11 @@ type reader struct {
 	agents map[string]jsonin.Value
 	// modified says when what is said of an event was changed, by its id.
 	modified map[string]time.Time
-	zones    map[string]*schedule.Zone // nil for one that does not exist
+	text     []byte // room for keep
 }
 
 func newReader(c *meetings.Collector) *reader {
-	return &reader{Collector: c, seen: map[string]bool{}, groups: map[string][]*event{}, places: map[string]jsonin.Value{}, agents: map[string]jsonin.Value{}, modified: map[string]time.Time{}, zones: map[string]*schedule.Zone{}}
+	return &reader{Collector: c, seen: map[string]bool{}, groups: map[string][]*event{}, places: map[string]jsonin.Value{}, agents: map[string]jsonin.Value{}, modified: map[string]time.Time{}}
 }
 
 // An event is one of the source.
@@ -45,7 +45,8 @@ type event struct {
 	organizer                   jsonin.Value
 	languages, topics, audience []string
 	minAge, maxAge              int
-	series                      bool // it stands for a series, not for one date
+	series                      bool   // it stands for a series, not for one date
+	kept                        string // schedules, locations and organizer: see keep
 }
 
 // event takes a node that is an event and returns what those in it refer to.
@@ -94,6 +95,7 @@ func (in *reader) event(v jsonin.Value, types []string, place string, above pare
 		}
 		in.seen[group] = true
 	}
+	in.keep(e)
 	in.events = append(in.events, e)
 	return cmp.Or(e.id, e.key, e.name)
 }
@@ -169,8 +171,13 @@ func (in *reader) offerings() {
 		}
 		in.join(group, e)
 	}
+	in.events = nil // each is in a group
 	for _, group := range in.order {
 		in.offering(group, in.groups[group])
+		delete(in.groups, group)
+		if in.Err() != nil {
+			return
+		}
 	}
 }
 
@@ -204,30 +211,17 @@ func (in *reader) resolved(v jsonin.Value, nodes map[string]jsonin.Value) jsonin
 	return v
 }
 
-// zone returns a zone by name, or nil and a finding if there is no such one. It
-// keeps the zones, since preparing one takes long.
+// zone returns a zone by name, or nil and a finding if there is no such one.
 func (in *reader) zone(name string) *schedule.Zone {
 	if name == "" {
 		return nil
 	}
-	z, ok := in.zones[name]
-	if !ok {
-		var err error
-		if z, err = schedule.LoadZone(name); err != nil {
-			z = nil
-		}
-		if len(in.zones) < maxZones {
-			in.zones[name] = z
-		}
-	}
+	z := in.Zones.Find(name)
 	if z == nil {
 		in.Find(program.Warning, "zone-unknown", "scheduleTimezone", name, "no such time zone")
 	}
 	return z
 }
-
-// maxZones is more than there are, for sources that make names up.
-const maxZones = 1000
 
 // keyOf returns the key of a group of events. It does not depend on which dates
 // of a series the source has at the moment.

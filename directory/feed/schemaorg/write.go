@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"iter"
 	"strings"
 	"time"
 
@@ -23,7 +24,13 @@ const vocabulary = "https://schema.org"
 // required. The same snapshot and options give the same bytes. Other errors are
 // those of w.
 func Write(w io.Writer, snapshot *directory.Snapshot, o feed.WriteOptions) ([]feed.Finding, error) {
-	out, err := newWriter(snapshot, o)
+	return WriteAll(w, feed.One(snapshot), o)
+}
+
+// WriteAll writes the listings of snapshots, one after the other, as one
+// document, as Write does. It holds one snapshot at a time.
+func WriteAll(w io.Writer, snapshots iter.Seq[*directory.Snapshot], o feed.WriteOptions) ([]feed.Finding, error) {
+	out, err := newWriter(o)
 	if err != nil {
 		return nil, err
 	}
@@ -31,18 +38,20 @@ func Write(w io.Writer, snapshot *directory.Snapshot, o feed.WriteOptions) ([]fe
 	enc := json.NewEncoder(buffer)
 	_, _ = buffer.WriteString(`{"@context":"` + vocabulary + `","@graph":[` + "\n") // the buffer keeps its error
 	var newest time.Time
-	for l := range snapshot.Listings("") {
-		for _, n := range out.nodes(l) {
-			if err := enc.Encode(n); err != nil {
-				return out.Findings, err
+	for out.Snapshot = range snapshots {
+		for l := range out.Snapshot.Listings("") {
+			for _, n := range out.nodes(l) {
+				if err := enc.Encode(n); err != nil {
+					return out.Findings, err
+				}
+				_, _ = buffer.WriteString(",")
 			}
-			_, _ = buffer.WriteString(",")
+			if l.Modified.After(newest) {
+				newest = l.Modified
+			}
 		}
-		if l.Modified.After(newest) {
-			newest = l.Modified
-		}
+		out.Organizations("name", "website")
 	}
-	out.Organizations("name", "website")
 	f := dataFeed{Type: "DataFeed", Expires: o.Through.String()}
 	if !newest.IsZero() {
 		f.Modified = instant(newest)
@@ -59,10 +68,11 @@ func Write(w io.Writer, snapshot *directory.Snapshot, o feed.WriteOptions) ([]fe
 // It is nil, without an error, for a listing that is not there or does not take
 // place. From and Through of the options are required.
 func Event(snapshot *directory.Snapshot, offering string, o feed.WriteOptions) ([]byte, []feed.Finding, error) {
-	out, err := newWriter(snapshot, o)
+	out, err := newWriter(o)
 	if err != nil {
 		return nil, nil, err
 	}
+	out.Snapshot = snapshot
 	l, ok := snapshot.Listing(offering)
 	if !ok {
 		return nil, nil, nil
@@ -78,16 +88,14 @@ func Event(snapshot *directory.Snapshot, offering string, o feed.WriteOptions) (
 // A writer makes nodes of listings.
 type writer struct {
 	meetings.Teller
-	keys map[string]int // how often each key in a source is used; nil for one listing alone
 }
 
-func newWriter(snapshot *directory.Snapshot, o feed.WriteOptions) (*writer, error) {
+func newWriter(o feed.WriteOptions) (*writer, error) {
 	if o.From.IsZero() || o.Through.Before(o.From) {
 		return nil, fmt.Errorf("schemaorg: from %q through %q, want a first day and no earlier last one", o.From, o.Through)
 	}
 	o.Language = cmp.Or(o.Language, "en")
-	w := &writer{Teller: meetings.Teller{Snapshot: snapshot, Options: o}, keys: map[string]int{}}
-	return w, nil
+	return &writer{meetings.Teller{Options: o}}, nil
 }
 
 // nodes makes the nodes of a listing: the series with its schedule, and its next

@@ -2,6 +2,7 @@ package jsonin
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -282,6 +283,21 @@ func (d *document) scan(c byte) (bad, err error) {
 // delimits reports whether a number or a word ends before c.
 func delimits(c byte) bool { return blank(c) || strings.IndexByte(",]}:{[\"", c) >= 0 }
 
+// unquoted takes what the buffer has of a string before its next quotation mark
+// or escape, at once where that is quicker than byte by byte.
+func (d *document) unquoted() {
+	ahead, _ := d.in.Peek(min(d.in.Buffered(), MaxElement-len(d.raw)))
+	n := bytes.IndexByte(ahead, '"')
+	if n < 0 {
+		n = len(ahead)
+	}
+	if escape := bytes.IndexByte(ahead[:n], '\\'); escape >= 0 {
+		n = escape
+	}
+	d.raw = append(d.raw, ahead[:n]...)
+	_, _ = d.in.Discard(n)
+}
+
 // keep adds a byte to raw, as long as there is room.
 func (d *document) keep(c byte) {
 	if len(d.raw) < MaxElement {
@@ -294,6 +310,7 @@ func (d *document) keep(c byte) {
 // quoted reads the rest of a string whose first quotation mark was read.
 func (d *document) quoted() error {
 	for {
+		d.unquoted()
 		c, err := d.in.ReadByte()
 		if err != nil {
 			return err

@@ -16,7 +16,7 @@ func Parse(text string, longest int) (v Value, cut []string, err error) {
 	if !utf8.ValidString(text) {
 		return Value{}, nil, errors.New("not UTF-8")
 	}
-	p := parser{text: text, longest: longest}
+	p := parser{text: text, longest: longest, deepest: MaxDepth}
 	v, err = p.value(0)
 	if err == nil && p.peek() != 0 {
 		err = p.wrong("the end")
@@ -31,7 +31,8 @@ func Parse(text string, longest int) (v Value, cut []string, err error) {
 type parser struct {
 	text    string
 	at      int
-	longest int
+	longest int      // string
+	deepest int      // array or object
 	path    []string // names of the members on the way to here
 	cut     []string
 }
@@ -63,7 +64,7 @@ func (p *parser) wrong(want string) error {
 func (p *parser) value(depth int) (Value, error) {
 	switch c := p.peek(); {
 	case c == '{' || c == '[':
-		if depth == MaxDepth {
+		if depth == p.deepest {
 			return Value{}, errDeep
 		}
 		if c == '{' {

@@ -1,7 +1,6 @@
 package meetings
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,10 +13,11 @@ import (
 // that have a value, but for the name, the mode, the note, the address, the
 // dates, and those that the format says.
 func (t *Teller) Losses(l directory.Listing, says ...string) {
-	for _, f := range slices.Concat(fieldsOf(l), placeFields(l.Place, t.Options.Language)) {
-		if f.there && !slices.Contains(says, f.path) {
-			t.Unsaid(l, f.path, f.value)
-		}
+	f := fields{says: says}
+	f.ofListing(l)
+	f.ofPlace(l.Place, t.Options.Language)
+	for _, lost := range f.lost {
+		t.Unsaid(l, lost.path, lost.value)
 	}
 	if slices.Contains(says, "languages") && !slices.IsSorted(l.Languages) {
 		t.Unsaid(l, "languages", "which is the first")
@@ -42,66 +42,91 @@ type field struct {
 	value string
 }
 
-func fieldsOf(l directory.Listing) []field {
-	var relations, also []string
-	for _, r := range l.Audience.Relations {
-		relations = append(relations, string(r))
+// fields gathers those of a listing that have a value and are not said.
+type fields struct {
+	says []string
+	lost []field
+}
+
+// add adds a field if it has a value, and is not said. The words are only looked
+// for then.
+func (f *fields) add(path string, there bool, value func() string) {
+	if there && !slices.Contains(f.says, path) {
+		f.lost = append(f.lost, field{path, true, value()})
 	}
+}
+
+func (f *fields) text(path, value string) {
+	if value != "" {
+		f.add(path, true, func() string { return value })
+	}
+}
+
+func (f *fields) number(path string, n int) {
+	if n != 0 {
+		f.text(path, strconv.Itoa(n))
+	}
+}
+
+// listed adds a field that is a list of words.
+func listed[T ~string](f *fields, path string, values []T) {
+	f.add(path, len(values) > 0, func() string {
+		words := make([]string, len(values))
+		for i, v := range values {
+			words[i] = string(v)
+		}
+		return strings.Join(words, ", ")
+	})
+}
+
+func (f *fields) ofListing(l directory.Listing) {
+	yes := func() string { return "true" }
+	f.text("program", l.Program)
+	listed(f, "languages", l.Languages)
+	f.add("entry", l.Entry != program.Entry{}, func() string { return string(l.Entry.Mode) })
+	listed(f, "audience.relations", l.Audience.Relations)
+	f.number("audience.min_age", l.Audience.MinAge)
+	f.number("audience.max_age", l.Audience.MaxAge)
+	listed(f, "audience.focus", l.Audience.Focus)
+	f.text("audience.observers", string(l.Audience.Observers))
+	f.add("audience.members_only", l.Audience.MembersOnly, yes)
+	f.add("audience.repeat", l.Audience.Repeat, yes)
+	listed(f, "topics", l.Topics)
+	f.add("status_since", !l.StatusSince.IsZero(), l.StatusSince.String)
+	listed(f, "successors", l.Successors)
+	f.add("registration", l.Registration != directory.Registration{}, func() string { return l.Registration.URL })
+	f.text("join_by", string(l.JoinBy))
+	f.text("join.url", l.Join.URL)
+	f.text("join.phone", l.Join.Phone)
+	f.text("join.note", l.Join.Note)
+	f.text("guidelines", l.Guidelines)
+	f.number("contacts", len(l.Contacts))
+	f.add("verified", l.Verified != directory.Verified{}, l.Verified.On.String)
+	var also []string
 	for _, o := range l.Also {
 		also = append(also, o.Source+" "+o.SourceID)
 	}
-	text := func(path, value string) field { return field{path, value != "", value} }
-	list := func(path string, values []string) field {
-		return field{path, len(values) > 0, strings.Join(values, ", ")}
-	}
-	number := func(path string, n int) field { return field{path, n != 0, strconv.Itoa(n)} }
-	fields := []field{
-		text("program", l.Program),
-		list("languages", l.Languages),
-		{"entry", l.Entry != program.Entry{}, string(l.Entry.Mode)},
-		list("audience.relations", relations), number("audience.min_age", l.Audience.MinAge), number("audience.max_age", l.Audience.MaxAge),
-		list("audience.focus", l.Audience.Focus), text("audience.observers", string(l.Audience.Observers)),
-		{"audience.members_only", l.Audience.MembersOnly, "true"}, {"audience.repeat", l.Audience.Repeat, "true"},
-		list("topics", l.Topics),
-		text("status_since", dayText(l)), list("successors", l.Successors),
-		{"registration", l.Registration != directory.Registration{}, l.Registration.URL},
-		text("join_by", string(l.JoinBy)),
-		text("join.url", l.Join.URL), text("join.phone", l.Join.Phone), text("join.note", l.Join.Note),
-		text("guidelines", l.Guidelines),
-		{"contacts", len(l.Contacts) > 0, fmt.Sprint(len(l.Contacts))},
-		{"verified", l.Verified != directory.Verified{}, l.Verified.On.String()},
-		list("also", also), list("derived", l.Derived),
-		{"modified", !l.Modified.IsZero(), l.Modified.Format("2006-01-02")}, number("sequence", l.Sequence),
-	}
+	listed(f, "also", also)
+	listed(f, "derived", l.Derived)
+	f.add("modified", !l.Modified.IsZero(), func() string { return l.Modified.Format("2006-01-02") })
+	f.number("sequence", l.Sequence)
 	if c := l.Course; c != nil {
-		fields = append(fields, field{"course", true, strings.TrimSpace(string(c.State) + " " + c.Reason)})
+		f.add("course", true, func() string { return strings.TrimSpace(string(c.State) + " " + c.Reason) })
 	}
-	return fields
 }
 
-func dayText(l directory.Listing) string {
-	if l.StatusSince.IsZero() {
-		return ""
-	}
-	return l.StatusSince.String()
-}
-
-func placeFields(p *directory.Place, language string) []field {
+func (f *fields) ofPlace(p *directory.Place, language string) {
 	if p == nil {
-		return nil
+		return
 	}
-	var access []string
-	for _, a := range p.Access {
-		access = append(access, string(a))
-	}
-	fields := []field{
-		{"place.host", p.Host != "", p.Host}, {"place.room", p.Room != "", p.Room}, {"place.note", p.Note != "", p.Note},
-		{"place.county", p.County != "", p.County}, {"place.web", p.Web != "", p.Web},
-		{"place.access", len(access) > 0, strings.Join(access, ", ")},
-		{"place.approximate", p.Approximate, p.Radius.String()},
-	}
+	f.text("place.host", p.Host)
+	f.text("place.room", p.Room)
+	f.text("place.note", p.Note)
+	f.text("place.county", p.County)
+	f.text("place.web", p.Web)
+	listed(f, "place.access", p.Access)
+	f.add("place.approximate", p.Approximate, p.Radius.String)
 	if len(p.Parking) > 0 {
-		fields = append(fields, field{"place.parking", true, p.Parking[0].In(language)})
+		f.add("place.parking", true, func() string { return p.Parking[0].In(language) })
 	}
-	return fields
 }

@@ -11,14 +11,21 @@ import (
 	"github.com/withinreach/withinreach/schedule"
 )
 
-// Organizations reports the fields of organizations that a format has no place
-// for: all that have a value, but for those that the format says. What is said
+// Organizations reports the fields of the organizations of the snapshot at hand
+// that a format has no place for, of each once: all that have a value, but for those that the format says. What is said
 // with each listing, such as the zone, is not among them.
 func (t *Teller) Organizations(says ...string) {
 	for o := range t.Snapshot.Organizations() {
+		if t.offices[o.ID] {
+			continue
+		}
+		if t.offices == nil {
+			t.offices = map[string]bool{}
+		}
+		t.offices[o.ID] = true
 		for _, f := range officeFields(o) {
 			if f.there && !slices.Contains(says, f.path) {
-				t.Findings = append(t.Findings, feed.Finding{
+				t.Report(feed.Finding{
 					Source: o.Source, SourceID: o.SourceID, Record: directory.KindOrganization + "/" + o.ID,
 					Finding: program.Finding{Code: "not-said", Severity: program.Info, Field: f.path, Value: f.value, Message: "the format has no place for it"},
 				})

@@ -15,15 +15,26 @@ import (
 	"github.com/withinreach/withinreach/schedule/phrase"
 )
 
-// A Teller tells the listings of a snapshot in a format that knows only
-// meetings of every week, and collects what that cannot say.
+// A Teller tells the listings of snapshots, one after the other, in a format
+// that knows only meetings of every week, and collects what that cannot say.
 type Teller struct {
-	Snapshot *directory.Snapshot
+	Snapshot *directory.Snapshot // the one at hand
 	Options  feed.WriteOptions
 	// Holidays says that the format has a way to say that a meeting does not
 	// take place on holidays.
 	Holidays bool
-	Findings []feed.Finding
+	Findings []feed.Finding // unless the options say who takes them
+
+	offices map[string]bool // organizations whose losses were reported
+}
+
+// Report passes on a finding as the options say.
+func (t *Teller) Report(f feed.Finding) {
+	if t.Options.EachFinding != nil {
+		t.Options.EachFinding(f)
+	} else {
+		t.Findings = append(t.Findings, f)
+	}
 }
 
 // A Slot is a meeting that a weekly format can say.
@@ -105,17 +116,13 @@ func within(s schedule.Series, day schedule.Date) bool {
 // week without an end, and what is in it, or "".
 func (t *Teller) inexact(s schedule.Series) (field, value string) {
 	days := s.Rule.Parts().Days
-	weekdays := make([]time.Weekday, len(days))
-	for i, d := range days {
-		weekdays[i] = d.Day
-	}
 	begun := s.First == feed.FirstDay() || !t.Options.From.IsZero() && !s.First.After(t.Options.From)
 	switch {
 	case len(s.Dates) > 0:
 		return "dates", fmt.Sprintf("%d dates", len(s.Dates))
 	case len(days) == 0 && s.Rule == schedule.Daily():
 		return "rule", s.Rule.String()
-	case len(days) == 0 || s.Rule != schedule.Weekly(weekdays...):
+	case !everyWeek(s.Rule, days):
 		return "rule", s.Rule.String()
 	case !begun:
 		return "first", s.First.String()
@@ -135,6 +142,33 @@ func (t *Teller) inexact(s schedule.Series) (field, value string) {
 	return "", ""
 }
 
+// weekly are the rules of one weekday, from Sunday on. Making one takes longer
+// than most of what else there is to do for a meeting.
+var weekly = func() (rules [7]schedule.Rule) {
+	for day := range rules {
+		rules[day] = schedule.Weekly(time.Weekday(day))
+	}
+	return rules
+}()
+
+// Weekly returns the rule of every week on some days, as the function of that
+// name in package schedule does.
+func Weekly(days ...time.Weekday) schedule.Rule {
+	if len(days) == 1 {
+		return weekly[days[0]]
+	}
+	return schedule.Weekly(days...)
+}
+
+// everyWeek reports whether a rule is one of every week on its days.
+func everyWeek(r schedule.Rule, days []schedule.NthDay) bool {
+	weekdays := make([]time.Weekday, len(days))
+	for i, d := range days {
+		weekdays[i] = d.Day
+	}
+	return len(days) > 0 && r == Weekly(weekdays...)
+}
+
 // words says the dates of a series, unless the note of the listing says so
 // already.
 func (t *Teller) words(l directory.Listing, s schedule.Series, odd []deviation) string {
@@ -144,7 +178,7 @@ func (t *Teller) words(l directory.Listing, s schedule.Series, odd []deviation) 
 	plain := s
 	plain.OnHoliday = schedule.Keep
 	if days := s.Rule.Parts().Days; len(days) > 0 {
-		plain.Rule = schedule.Weekly(days[0].Day)
+		plain.Rule = Weekly(days[0].Day)
 	}
 	note := l.Note.In(t.Options.Language)
 	place := ""
@@ -174,7 +208,7 @@ func (t *Teller) spanish() bool { return strings.HasPrefix(t.Options.Language, "
 
 // Find reports something about a listing.
 func (t *Teller) Find(l directory.Listing, s program.Severity, code, field, value, message string) {
-	t.Findings = append(t.Findings, feed.Finding{
+	t.Report(feed.Finding{
 		Source: l.Source, SourceID: l.SourceID, Record: directory.KindOffering + "/" + l.ID,
 		Finding: program.Finding{Code: code, Severity: s, Field: field, Value: value, Message: message},
 	})

@@ -40,7 +40,7 @@ func Words(dst []byte, text string) []byte {
 
 // spellOut replaces the word dst[start:] by what it is short for.
 func spellOut(dst []byte, start int, first bool) []byte {
-	switch word := dst[start:]; string(word) {
+	switch string(dst[start:]) {
 	case "st":
 		return append(dst[:start], "saint"...)
 	case "ste":
@@ -53,7 +53,7 @@ func spellOut(dst []byte, start int, first bool) []byte {
 	if !first {
 		return dst
 	}
-	switch word := dst[start:]; string(word) {
+	switch string(dst[start:]) {
 	case "n":
 		return append(dst[:start], "north"...)
 	case "s":
@@ -105,6 +105,7 @@ func plain(r rune) string {
 	return plainUnicode(r)
 }
 
+// plainUnicode is plain for what is not ASCII.
 func plainUnicode(r rune) string {
 	switch unicode.ToLower(r) {
 	case 'à', 'á', 'â', 'ã', 'ä', 'å', 'ā', 'ă', 'ą':
