@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -56,8 +57,10 @@ func TestRun(t *testing.T) {
 	if err := run(&out, false, "next-2040", 1); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(out.String(), "rrule-go") || strings.HasPrefix(out.String(), "{") {
-		t.Errorf("the table is\n%s", &out)
+	for _, want := range []string{"date: 20", "go: " + runtime.Version(), "cpu: ", "time zones: ", "peer: github.com/rickar/cal/v2 v2.", " rrule-go "} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("the table has no %q:\n%s", want, &out)
+		}
 	}
 	if err := run(&out, false, "no-such-task", 1); err == nil || !strings.Contains(err.Error(), "nth-weekday") {
 		t.Errorf("an unknown task gives %v", err)

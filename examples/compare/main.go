@@ -24,6 +24,7 @@ import (
 	"slices"
 	"strings"
 	"text/tabwriter"
+	"time"
 )
 
 func main() {
@@ -52,7 +53,7 @@ func run(out io.Writer, asJSON bool, only string, rounds int) error {
 	}
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	if !asJSON {
-		fmt.Fprintf(out, "time zones: %s\n", zoneSource())
+		header(out, time.Now())
 		fmt.Fprintln(table, "task\tone\tours ns\tallocs\tpeer\tns\tratio\t")
 	}
 	lines := json.NewEncoder(out)
@@ -79,11 +80,4 @@ func run(out io.Writer, asJSON bool, only string, rounds int) error {
 		}
 	}
 	return table.Flush()
-}
-
-func zoneSource() string {
-	if name := os.Getenv("ZONEINFO"); name != "" {
-		return name
-	}
-	return "those of the system"
 }

@@ -16,7 +16,7 @@
 // All begin with the prefix that [New] is given, so several directories share a cluster.
 //
 //	prefix h            the head: revision and chain
-//	prefix r KEY        the newest version of a record; KEY is directory.Key.String
+//	prefix r KEY        the newest version of a record; KEY is directory.Key.Stored
 //	prefix c REVISION   what a commit wrote, until pruned; 16 hexadecimal digits
 //	prefix b ID         the head of the commit of a batch, for ever
 //

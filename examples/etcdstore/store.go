@@ -33,7 +33,7 @@ func New(client *clientv3.Client, prefix string) *Store {
 }
 
 func (s *Store) headKey() string                  { return s.prefix + "h" }
-func (s *Store) recordKey(k directory.Key) string { return s.prefix + "r" + k.String() }
+func (s *Store) recordKey(k directory.Key) string { return s.prefix + "r" + k.Stored() }
 func (s *Store) batchKey(id string) string        { return s.prefix + "b" + id }
 
 // commitKey pads revisions, so that they sort as numbers do.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net"
-	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
@@ -57,8 +56,8 @@ type load struct {
 	failed atomic.Int64
 }
 
-func (l *load) ask(c *http.Client, address string, due time.Time) {
-	if err := get(c, address); err != nil {
+func (l *load) ask(c *caller, page string, due time.Time) {
+	if err := c.get(page); err != nil {
 		l.failed.Add(1)
 		return
 	}
@@ -79,7 +78,7 @@ func (l *load) quantile(share float64) time.Duration {
 
 // offer asks at a pace of its own, however long answers take, and counts the
 // time from when each request was due.
-func (l *load) offer(c *http.Client, site string, pages []string, aSecond int, length time.Duration) {
+func (l *load) offer(c *caller, pages []string, aSecond int, length time.Duration) {
 	var asking sync.WaitGroup
 	began := time.Now()
 	for i := 0; ; i++ {
@@ -88,7 +87,7 @@ func (l *load) offer(c *http.Client, site string, pages []string, aSecond int, l
 			break
 		}
 		time.Sleep(time.Until(due))
-		asking.Go(func() { l.ask(c, site+pages[i%len(pages)], due) })
+		asking.Go(func() { l.ask(c, pages[i%len(pages)], due) })
 	}
 	asking.Wait()
 }
@@ -104,7 +103,7 @@ func TestLoad(t *testing.T) {
 	c.Stderr = nil // a line for each request
 	f := startProcess(t, c)
 	// Without compression, which a proxy in front can do as well and which would be half the work.
-	client := &http.Client{Timeout: 10 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: 500, DisableCompression: true}}
+	client := callerTo(f.address)
 	mixed := slices.Clone(pages)
 	for i := range mixed {
 		switch {
@@ -115,14 +114,14 @@ func TestLoad(t *testing.T) {
 		}
 	}
 	for _, p := range pages { // so that rows are ready
-		if err := get(client, f.address+p); err != nil {
+		if err := client.get(p); err != nil {
 			t.Fatal(err)
 		}
 	}
 
 	t.Run("1,000 requests a second, offered: no error, 99 in 100 within 25 ms", func(t *testing.T) {
 		var l load
-		l.offer(client, f.address, mixed, 1000, 30*time.Second)
+		l.offer(client, mixed, 1000, 30*time.Second)
 		t.Logf("%d answers, %d errors; p50 %v, p99 %v, longest %v", len(l.took), l.failed.Load(), l.quantile(.5), l.quantile(.99), l.quantile(1))
 		if l.failed.Load() > 0 || l.quantile(.99) > 25*time.Millisecond {
 			t.Error("too slow, or errors")
@@ -135,14 +134,14 @@ func TestLoad(t *testing.T) {
 		for worker := range 32 {
 			asking.Go(func() {
 				for i := worker; time.Since(began) < 10*time.Second; i += 32 {
-					l.ask(client, f.address+pages[i%len(pages)], time.Now())
+					l.ask(client, pages[i%len(pages)], time.Now())
 				}
 			})
 		}
 		asking.Wait()
 		rate := float64(len(l.took)) / time.Since(began).Seconds()
 		cpu := (cpuOf(t, f.Process.Pid) - before) / time.Duration(max(1, len(l.took)))
-		t.Logf("%.0f pages a second, %d errors, %v of processor time for each", rate, l.failed.Load(), cpu)
+		t.Logf("%.0f pages a second, %d errors, %v of processor time of the server for each", rate, l.failed.Load(), cpu)
 		if l.failed.Load() > 0 || rate < 5000 {
 			t.Error("too few, or errors")
 		}
@@ -154,7 +153,7 @@ func TestLoad(t *testing.T) {
 			slow.Go(func() { longest.Store(max(longest.Load(), int64(dawdle(t.Context(), f.address)))) })
 		}
 		var l load
-		l.offer(client, f.address, mixed, 200, 8*time.Second)
+		l.offer(client, mixed, 200, 8*time.Second)
 		slow.Wait()
 		t.Logf("good p99 %v, %d errors; the last slow one was gone after %v", l.quantile(.99), l.failed.Load(), time.Duration(longest.Load()))
 		if l.failed.Load() > 0 || l.quantile(.99) > 100*time.Millisecond || time.Duration(longest.Load()) > 10*time.Second {

@@ -6,7 +6,7 @@
 //	finder -records groups.jsonl    your own list, read again when it changes
 //	finder -demo                    listings of 2022, to look around
 //	finder import < groups.jsonl    your own list into the database
-//	finder backup > groups.jsonl    all records, with a check
+//	finder backup > groups.jsonl    the list, with a check
 //	finder restore < groups.jsonl   back into an empty database
 //
 // See package command for its flags, and package finder for what it shows and

@@ -1,13 +1,10 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"flag"
-	"io"
-	"os"
+	"runtime/debug"
 
-	"github.com/withinreach/withinreach/directory"
 	"github.com/withinreach/withinreach/directory/feed"
 	"github.com/withinreach/withinreach/schedule"
 )
@@ -21,6 +18,7 @@ func convert(args []string, env environment) error {
 	fs := flag.NewFlagSet("reach convert", flag.ContinueOnError)
 	source.register(fs)
 	fs.StringVar(&to, "to", "records", "`format` of the output: "+formatNames())
+	fs.StringVar(&source.also, "also", "", alsoUsage)
 	fs.StringVar(&report, "report", "", "`file` for one line of JSON for each thing that was not carried over; - is standard error")
 	fs.StringVar(&inexact, "inexact", "withhold", "`policy` for dates that the format cannot say: withhold, annotate or expand")
 	fs.StringVar(&from, "first", "", "first `date` to write where a format has dates; default is -today")
@@ -40,29 +38,43 @@ func convert(args []string, env environment) error {
 	default:
 		return misused(env, "-inexact %q, want withhold, annotate or expand", inexact)
 	}
-	got, err := source.read(fs, env)
-	if err != nil {
+	if err := source.check(env); err != nil { // before the window, which needs today
 		return err
 	}
 	o.Language = source.options.Language
 	if err := window(&o, from, through, source.options.Today); err != nil {
 		return misused(env, "%v", err)
 	}
-	findings := got.Findings
-	if to == "records" {
-		err = directory.WriteRecords(env.out, got.Entities)
-	} else {
-		snap, problems := snapshotOf(got.Entities)
-		got.Entities = nil // the snapshot has its own, and large lists are large
-		findings = append(findings, problems...)
-		if snap == nil {
-			return errors.New("the records do not go together")
-		}
-		var lost []feed.Finding
-		lost, err = target.write(env.out, snap, o)
-		findings = append(findings, lost...)
+	return convertTo(&source, target, o, report, fs, env)
+}
+
+// convertTo reads a source and writes it, part by part, so that a long one needs
+// little memory. If it cannot be read to its end, the error says so; what was
+// written until then is of no use.
+func convertTo(source *sourceFlags, target format, o feed.WriteOptions, report string, fs *flag.FlagSet, env environment) error {
+	defer debug.SetGCPercent(debug.SetGCPercent(headroom(formats()[source.from])))
+	to, err := newReport(report, env)
+	if err != nil {
+		return err
 	}
-	return errors.Join(err, writeReport(report, findings, env))
+	reading := startIntake(source, to.wanted(), fs, env)
+	if first, ok := <-reading.parts; ok && target.write == nil {
+		err = writeRecords(env.out, first, reading.parts, to)
+	} else if ok {
+		o.EachFinding = to.add
+		s := newShelf(to)
+		_, err = target.write(env.out, s.snapshots(first, reading.parts), o)
+	}
+	return errors.Join(reading.end(), err, to.close())
+}
+
+// headroom returns how much memory, in percent of what is in use, is taken before
+// it is cleaned. A reader that holds its source holds most of what there is.
+func headroom(f format) int {
+	if f.whole {
+		return 15
+	}
+	return 100
 }
 
 // window sets the dates between which dates are written.
@@ -78,30 +90,4 @@ func window(o *feed.WriteOptions, from, through string, today schedule.Date) (er
 		o.Through, err = schedule.ParseDate(through)
 	}
 	return err
-}
-
-// writeReport writes findings as lines of JSON.
-func writeReport(name string, findings []feed.Finding, env environment) error {
-	switch name {
-	case "":
-		return nil
-	case "-":
-		return encodeLines(env.err, findings)
-	}
-	file, err := os.Create(name)
-	if err != nil {
-		return err
-	}
-	return errors.Join(encodeLines(file, findings), file.Close())
-}
-
-func encodeLines[T any](w io.Writer, list []T) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	for _, v := range list {
-		if err := enc.Encode(v); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"io"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -22,18 +23,21 @@ import (
 // cannot do.
 type format struct {
 	read  func(io.Reader, feed.Options) (feed.Result, error)
-	write func(io.Writer, *directory.Snapshot, feed.WriteOptions) ([]feed.Finding, error)
+	write func(io.Writer, iter.Seq[*directory.Snapshot], feed.WriteOptions) ([]feed.Finding, error)
+	// whole says that the reader has to know all of a source before it can say
+	// what the first offering is.
+	whole bool
 }
 
 // formats returns the formats by the names that people type.
 func formats() map[string]format {
 	return map[string]format{
-		"bmlt":         {bmlt.Read, bmlt.Write},
-		"csv":          {csv.Read, csv.Write},
-		"hsds":         {hsds.Read, hsds.Write},
-		"ics":          {ics.Read, ics.Write},
-		"meetingguide": {meetingguide.Read, meetingguide.Write},
-		"schemaorg":    {schemaorg.Read, schemaorg.Write},
+		"bmlt":         {read: bmlt.Read, write: bmlt.WriteAll},
+		"csv":          {csv.Read, csv.WriteAll, true},
+		"hsds":         {read: hsds.Read, write: hsds.WriteAll},
+		"ics":          {ics.Read, ics.WriteAll, true},
+		"meetingguide": {read: meetingguide.Read, write: meetingguide.WriteAll},
+		"schemaorg":    {schemaorg.Read, schemaorg.WriteAll, true},
 		"records":      {read: readRecords}, // written from the entities themselves: see convert
 	}
 }
@@ -43,25 +47,36 @@ func formatNames() string { return strings.Join(slices.Sorted(maps.Keys(formats(
 
 // readRecords reads our own lines. Records that cannot be read are refused one
 // by one, as in other formats.
-func readRecords(r io.Reader, o feed.Options) (feed.Result, error) {
-	entities, err := directory.ReadRecords(o.Limits.Reader(r))
-	got := feed.Result{Records: len(entities)}
-	for _, e := range entities {
-		if err := e.Validate(); err != nil {
-			got.Refused++
-			got.Findings = append(got.Findings, refused(e.Key(), err)...)
-			continue
-		}
-		got.Entities = append(got.Entities, e)
+func readRecords(r io.Reader, o feed.Options) (got feed.Result, err error) {
+	if o.EachFinding == nil {
+		o.EachFinding = func(f feed.Finding) { got.Findings = append(got.Findings, f) }
 	}
-	for _, err := range unjoin(err) {
+	if o.EachEntity == nil {
+		o.EachEntity = func(e directory.Entity) error {
+			got.Entities = append(got.Entities, e)
+			return nil
+		}
+	}
+	for e, err := range directory.Records(o.Limits.Reader(r)) {
 		if errors.Is(err, feed.ErrLimit) {
 			return got, err
 		}
-		got.Records++
+		var problems []feed.Finding
+		if got.Records++; err != nil {
+			problems = []feed.Finding{{Finding: program.Finding{Code: "unreadable", Severity: program.Error, Message: err.Error()}}}
+		} else if err := e.Validate(); err != nil {
+			problems = refused(e.Key(), err)
+		}
+		if problems == nil {
+			if err := o.EachEntity(e); err != nil {
+				return got, err
+			}
+			continue
+		}
 		got.Refused++
-		got.Findings = append(got.Findings, feed.Finding{Finding: program.Finding{
-			Code: "unreadable", Severity: program.Error, Message: err.Error()}})
+		for _, f := range problems {
+			o.EachFinding(f)
+		}
 	}
 	return got, nil
 }
@@ -96,28 +111,17 @@ func unjoin(err error) []error {
 	return list
 }
 
-// snapshotOf makes a snapshot of as many entities as go together. What has a
-// problem is left out and reported, and then what referred to it.
+// snapshotOf makes a snapshot of as many entities as go together, and findings of
+// the others.
 func snapshotOf(entities []directory.Entity) (*directory.Snapshot, []feed.Finding) {
 	var findings []feed.Finding
-	for {
-		snap, err := directory.NewSnapshot(entities...)
-		if err == nil {
-			return snap, findings
+	snap, problems := directory.SnapshotOf(entities...)
+	for _, err := range problems {
+		var k directory.Key
+		if r, ok := errors.AsType[*directory.RecordError](err); ok {
+			k = r.Key
 		}
-		bad := map[directory.Key]bool{}
-		for _, err := range unjoin(err) {
-			var r *directory.RecordError
-			if errors.As(err, &r) {
-				bad[r.Key] = true
-				findings = append(findings, refused(r.Key, err)...)
-			}
-		}
-		before := len(entities)
-		entities = slices.DeleteFunc(slices.Clone(entities), func(e directory.Entity) bool { return bad[e.Key()] })
-		if len(entities) == before { // a problem of no record
-			return nil, append(findings, feed.Finding{Finding: program.Finding{
-				Code: "invalid", Severity: program.Error, Message: err.Error()}})
-		}
+		findings = append(findings, refused(k, err)...)
 	}
+	return snap, findings
 }

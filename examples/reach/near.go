@@ -17,7 +17,7 @@ import (
 
 // nearFlags are the flags of reach near.
 type nearFlags struct {
-	records, db               string
+	records, also, db         string
 	zip, city, at             string
 	within, now, lang         string
 	startsWithin, drive, late time.Duration
@@ -49,6 +49,7 @@ func (f *nearFlags) registerFilter(fs *flag.FlagSet) {
 // register declares all other flags of reach near.
 func (f *nearFlags) register(fs *flag.FlagSet) {
 	fs.StringVar(&f.records, "records", "", "`file` of records, one JSON object a line; - is standard input")
+	fs.StringVar(&f.also, "also", "", alsoUsage)
 	fs.StringVar(&f.db, "db", "", "`database` instead: a SQLite file or postgres://…")
 	fs.StringVar(&f.zip, "zip", "", "ZIP `code` of the place")
 	fs.StringVar(&f.city, "city", "", "`name` of a city or county, such as \"Orange Park, FL\"")
@@ -114,6 +115,8 @@ func (f nearFlags) snapshot(env environment) (*directory.Snapshot, error) {
 	switch {
 	case f.records != "" && f.db != "":
 		return nil, misused(env, "want -records or -db, not both")
+	case f.db != "" && f.also != "":
+		return nil, misused(env, "-also goes with -records")
 	case f.db != "":
 		return openDatabase(f.db)
 	case f.records == "":
@@ -132,7 +135,11 @@ func (f nearFlags) snapshot(env environment) (*directory.Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	return directory.NewSnapshot(entities...)
+	own, err := readAlso(f.also)
+	if err != nil {
+		return nil, err
+	}
+	return directory.NewSnapshot(own.with(entities)...)
 }
 
 // openDatabase reads a database once. A file that is not there is not made.

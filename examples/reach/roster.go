@@ -8,14 +8,21 @@ import (
 	"github.com/withinreach/withinreach/program/roster"
 )
 
-// assign reads one request and writes its roster, or an object with an error.
+// assign reads one request and writes its roster, or an object with an error. The
+// meetings stand in the request, or come from records.
 func assign(args []string, env environment) error {
 	var o roster.Options
+	var from meetingFlags
 	fs := flag.NewFlagSet("reach roster", flag.ContinueOnError)
+	from.register(fs)
 	fs.Uint64Var(&o.Seed, "seed", 0, "where the search begins, any `number`")
 	fs.IntVar(&o.Steps, "steps", 0, "greatest `number` of steps of the search; 0 means 1,000, -1 no search")
 	fs.IntVar(&o.Alternatives, "others", 0, "greatest `number` of others listed for a seat; 0 means 3, -1 none")
 	if err := parse(fs, args, env); err != nil {
+		return err
+	}
+	meetings, err := from.meetings(env)
+	if err != nil {
 		return err
 	}
 	in, err := input(fs, env)
@@ -29,6 +36,7 @@ func assign(args []string, env environment) error {
 	if err != nil {
 		return enc.Encode(failure{Error: err.Error()})
 	}
+	req.Meetings = append(req.Meetings, meetings...)
 	r, err := roster.Solve(context.Background(), req, o)
 	if err != nil {
 		return enc.Encode(failure{Error: err.Error()})

@@ -40,3 +40,37 @@ func TestRoster(t *testing.T) {
 		}
 	})
 }
+
+func TestRosterOfRecords(t *testing.T) {
+	const people = `{"people":[{"id":"a","certifications":[{"program":"connection"}],"availability":{"default":"yes"}},{"id":"b","availability":{"default":"yes"}}]}`
+	args := []string{"roster", "-records", demo, "-offering", "jax-wednesday", "-from", "2022-06-01", "-to", "2022-07-01"}
+	t.Run("R9 the meetings come from the records", func(t *testing.T) {
+		out, stderr, code := reach(t, people, args...)
+		for _, want := range []string{`"date":"2022-06-08","seat":"lead","person":"a"`, `"date":"2022-06-22","seat":"lead","person":"a"`, `"date":"2022-06-22","seat":"second","blocked"`} {
+			if !strings.Contains(out, want) || code != 0 {
+				t.Errorf("exit %d, %s, no %s in\n%s", code, stderr, want, out)
+			}
+		}
+		if strings.Contains(out, "2022-07") {
+			t.Errorf("the last day is in it:\n%s", out)
+		}
+	})
+	t.Run("with other seats", func(t *testing.T) {
+		if out, _, _ := reach(t, people, append(args, "-seats", "host")...); !strings.Contains(out, `"seat":"host","person":"a"`) || strings.Contains(out, "second") {
+			t.Errorf("%s", out)
+		}
+	})
+	for name, bad := range map[string][]string{
+		"no offering":               {"-records", demo, "-from", "2022-06-01", "-to", "2022-07-01"},
+		"an offering that is not":   {"-records", demo, "-offering", "x", "-from", "2022-06-01", "-to", "2022-07-01"},
+		"no dates":                  {"-records", demo, "-offering", "jax-wednesday"},
+		"an end before the start":   {"-records", demo, "-offering", "jax-wednesday", "-from", "2022-06-01", "-to", "2022-06-01"},
+		"an offering of no records": {"-offering", "jax-wednesday"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if _, stderr, code := reach(t, people, append([]string{"roster"}, bad...)...); code != 2 || stderr == "" {
+				t.Errorf("exit %d, %q", code, stderr)
+			}
+		})
+	}
+}

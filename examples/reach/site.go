@@ -55,9 +55,6 @@ func writeSite(args []string, env environment) error {
 	for _, finding := range slices.Concat(got.Findings, problems) {
 		_, _ = fmt.Fprintf(env.err, "reach: %s, %s, %s: %s\n", finding.Severity, cmp.Or(finding.Place, finding.Record, f.source.from), finding.Code, finding.Message)
 	}
-	if snap == nil {
-		return errors.New("the records do not go together")
-	}
 	written, err := site.Write(context.Background(), f.out, snap, f.options)
 	if _, shrunk := errors.AsType[*feed.ShrunkError](err); shrunk {
 		return fmt.Errorf("%w; the old site stays; -shrunk goes on", err)
@@ -77,7 +74,7 @@ func writeSite(args []string, env environment) error {
 func (f *siteFlags) register(fs *flag.FlagSet) {
 	f.source.register(fs)
 	fs.StringVar(&f.out, "out", "", "`folder` of the site; one with files of others is refused")
-	fs.StringVar(&f.also, "also", "", "`file` of records, such as organizations, that the source does not have")
+	fs.StringVar(&f.also, "also", "", alsoUsage)
 	fs.StringVar(&f.name, "name", "", "`name` of an organization that no record describes")
 	fs.StringVar(&f.state, "state", "", "two `letters` of its state")
 	fs.StringVar(&f.office.Phone, "phone", "", "its `number`")
@@ -120,26 +117,17 @@ func (f *siteFlags) check() error {
 // those of the source, and with an organization for each offering: that of a
 // table has no more than an ID, so the flags describe it.
 func (f *siteFlags) besides(entities []directory.Entity) ([]directory.Entity, error) {
-	var all []directory.Entity
-	if f.also != "" {
-		var err error
-		if all, err = fromFile(f.also, directory.ReadRecords); err != nil {
-			return nil, err
-		}
+	own, err := readAlso(f.also)
+	if err != nil {
+		return nil, err
 	}
+	all := own.with(entities)
 	had := map[directory.Key]bool{}
-	for _, e := range all {
-		had[e.Key()] = true
-	}
-	for _, e := range entities {
-		if had[e.Key()] {
-			continue
-		}
-		if o, ok := e.(directory.Organization); ok && o.Name == o.ID {
-			e = f.described(o)
+	for i, e := range all {
+		if o, ok := e.(directory.Organization); ok && o.Name == o.ID && !own.had[o.Key()] {
+			all[i] = f.described(o)
 		}
 		had[e.Key()] = true
-		all = append(all, e)
 	}
 	for _, e := range entities {
 		o, ok := e.(directory.Offering)

@@ -19,6 +19,7 @@ import (
 type sourceFlags struct {
 	from, today                        string
 	mapping, previous, formats, bodies string // names of files
+	also                               string // name of a file, of convert
 	shrunk                             bool
 	options                            feed.Options
 

@@ -9,6 +9,7 @@ import (
 	_ "time/tzdata" // for machines without a database of time zones
 
 	"github.com/withinreach/withinreach/directory"
+	"github.com/withinreach/withinreach/examples/internal/operate"
 	"github.com/withinreach/withinreach/schedule"
 )
 
@@ -20,6 +21,10 @@ type Options struct {
 	// Address is where people find the site, such as
 	// "https://groups.example.org". "" is the host that a request names.
 	Address string
+	// Limit says which requests are too many, and Metrics counts all of them.
+	// Nil is no limit, and no counting.
+	Limit   *operate.Limiter
+	Metrics *operate.Metrics
 	// Log gets a line for each request, without anything that was sent.
 	// Nil is no log.
 	Log *slog.Logger
@@ -61,6 +66,7 @@ type route struct {
 // routes are all addresses. What a token may do with one record depends on that
 // record too, which each answer checks.
 var routes = []route{
+	{"GET /admin", "", (*Admin).door},
 	{"GET /admin/{$}", Canceller, (*Admin).home},
 	{"GET /admin/style.css", "", (*Admin).style},
 	{"GET " + enterPath, "", (*Admin).enter},
@@ -75,6 +81,9 @@ var routes = []route{
 	{"POST /admin/records/{kind}/{id}", Proposer, (*Admin).save},
 	{"GET /admin/new/{kind}", Proposer, (*Admin).blank},
 	{"POST /admin/new/{kind}", Proposer, (*Admin).save},
+
+	{"GET /admin/wayin/{id}", Editor, (*Admin).wayIn},
+	{"POST /admin/wayin/{id}", Editor, (*Admin).changeWayIn},
 
 	{"GET /admin/dates/{id}", Canceller, (*Admin).dates},
 	{"POST /admin/dates/{id}", Canceller, (*Admin).changeDate},
@@ -93,6 +102,21 @@ var routes = []route{
 	{"GET /admin/lint", Viewer, (*Admin).lint},
 
 	{"GET /admin/organizations/{id}/roster", Viewer, (*Admin).roster},
+	{"GET /admin/organizations/{id}/roster/plan", Editor, (*Admin).plan},
+	{"POST /admin/organizations/{id}/roster/plan", Editor, (*Admin).savePlan},
+	{"GET /admin/organizations/{id}/roster/{series}/{date}", Editor, (*Admin).leadDate},
+	{"POST /admin/organizations/{id}/roster/{series}/{date}", Editor, (*Admin).changeLead},
+	{"GET /admin/organizations/{id}/away", Editor, (*Admin).away},
+	{"POST /admin/organizations/{id}/away", Editor, (*Admin).changeAway},
+	{"GET /admin/organizations/{id}/pipeline", Editor, (*Admin).pipeline},
+	{"POST /admin/organizations/{id}/pipeline", Editor, (*Admin).walk},
+
+	{"GET /admin/organizations/{id}/courses", Viewer, (*Admin).courses},
+	{"GET /admin/organizations/{id}/courses/new", Editor, (*Admin).newCourse},
+	{"POST /admin/organizations/{id}/courses/new", Editor, (*Admin).makeCourse},
+	{"GET /admin/courses/{id}", Viewer, (*Admin).course},
+	{"POST /admin/courses/{id}", Editor, (*Admin).changeCourse},
+
 	{"GET /admin/seats", Editor, (*Admin).seats},
 	{"POST /admin/seats/{person}", Editor, (*Admin).changeSeats},
 	{"GET /admin/seats/{person}/{token}", "", (*Admin).seatCalendar},
@@ -173,7 +197,7 @@ func (a *Admin) recognize(w http.ResponseWriter, v *visit) error {
 
 // check returns the token with a text, unless its network has tried too many.
 func (a *Admin) check(v *visit, text string) (token, error) {
-	network := clientOf(v.Request)
+	network := a.Limit.Client(v.Request)
 	if a.tries.blocked(network, v.now) {
 		return token{}, errTooMany
 	}
@@ -193,6 +217,7 @@ type visit struct {
 	who  identity
 	book *wordbook
 	now  time.Time
+	mark string // that the next commit carries; "" is a new one
 }
 
 func (a *Admin) visit(r *http.Request) *visit {

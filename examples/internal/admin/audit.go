@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"fmt"
@@ -23,7 +24,11 @@ const auditForm = "2006-01-02T15:04Z"
 // batchID returns the ID of a batch:
 // "2026-11-22T05:00Z editor k3jd8xw2aa cancel 7GQ4…".
 func batchID(now time.Time, role, token, verb string) string {
-	return strings.Join([]string{now.UTC().Format(auditForm), role, token, verb, rand.Text()}, " ")
+	return markedID(now, role, token, verb, rand.Text())
+}
+
+func markedID(now time.Time, role, token, verb, mark string) string {
+	return strings.Join([]string{now.UTC().Format(auditForm), role, token, verb, mark}, " ")
 }
 
 // entryOf reads the ID of a batch; what others have written says less.
@@ -44,7 +49,7 @@ func entryOf(id string) entry {
 
 // batch returns the ID for something that the visitor does.
 func (v *visit) batch(verb string) string {
-	return batchID(v.now, string(v.who.Role), v.who.ID, verb)
+	return markedID(v.now, string(v.who.Role), v.who.ID, verb, cmp.Or(v.mark, rand.Text()))
 }
 
 // commit makes changes in the name of the visitor. Many go in several parts.

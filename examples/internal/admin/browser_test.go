@@ -32,10 +32,13 @@ var looks = []struct {
 }
 
 const faults = `(() => {
+	for (const d of document.querySelectorAll("details")) d.open = true;
 	const found = [], shown = [...document.querySelectorAll("a, button, input, select, textarea, summary")].filter(e => e.checkVisibility() && !e.matches(".skip, [type=hidden]"));
-	if (document.documentElement.scrollWidth > innerWidth)
+	if (document.documentElement.scrollWidth > innerWidth) {
+		found.push("the page is wider than the window");
 		for (const e of document.querySelectorAll("body *"))
 			if (e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".wide")) found.push("too wide: " + e.outerHTML.slice(0, 90));
+	}
 	for (const e of shown) {
 		const r = e.getBoundingClientRect();
 		if ((r.height < 24 || r.width < 24) && getComputedStyle(e).display !== "inline") found.push("too small: " + e.outerHTML.slice(0, 90));
@@ -67,7 +70,7 @@ func TestPagesInABrowser(t *testing.T) {
 		t.Log("AXE_CORE is not set: the rules of accessibility are not checked")
 	}
 	s := serve(t, memstore.New())
-	s.withRoster()
+	s.withEverything()
 	public := finder.New(finder.Options{Source: finder.Following(s.dir)})
 	whole := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/admin/") {

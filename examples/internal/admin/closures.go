@@ -31,6 +31,7 @@ type closedView struct {
 	Unconfirmed       bool
 	Names             []string
 	closure           schedule.Closure
+	records           []directory.Key
 }
 
 // What can be closed: a kind, and an ID or the code of a county after "/".
@@ -94,7 +95,7 @@ func (v *visit) closed() (list []closedView) {
 				index[key] = i
 				list = append(list, closedView{Key: key, Days: v.days(c), Reason: c.Reason, Unconfirmed: c.Unconfirmed, closure: c})
 			}
-			list[i].Names = append(list[i].Names, v.nameOf(e))
+			list[i].Names, list[i].records = append(list[i].Names, v.nameOf(e)), append(list[i].records, e.Key())
 		}
 	}
 	slices.SortStableFunc(list, func(a, b closedView) int { return a.closure.First.Compare(b.closure.First) })
@@ -153,15 +154,32 @@ func (a *Admin) closeDown(w http.ResponseWriter, v *visit) error {
 	}
 	c := schedule.Closure{Reason: strings.TrimSpace(v.PostForm.Get("reason")), Unconfirmed: v.PostForm.Get("how") == "unconfirmed"}
 	var err error
-	if c.First, err = schedule.ParseDate(v.PostForm.Get("first")); err != nil || len(c.Reason) > maxReason {
+	if c.First, err = schedule.ParseDate(v.PostForm.Get("first")); err != nil {
 		return errRequest
 	}
 	if last := v.PostForm.Get("last"); last != untilFurther {
-		if c.Last, err = schedule.ParseDate(last); err != nil || c.Last.Before(c.First) {
+		if c.Last, err = schedule.ParseDate(last); err != nil {
 			return errRequest
 		}
 	}
 	what, id, _ := strings.Cut(v.PostForm.Get("what"), "/")
+	if _, err := v.shut(what, id, c); err != nil {
+		return err
+	}
+	return goTo(w, v, "/admin/closures")
+}
+
+// shut gives a closure to all that a choice means and that the visitor may
+// change.
+func (v *visit) shut(what, id string, c schedule.Closure) (directory.Head, error) {
+	switch {
+	case c.First.IsZero():
+		return directory.Head{}, &FieldError{"first", "a day"}
+	case !c.Last.IsZero() && c.Last.Before(c.First):
+		return directory.Head{}, &FieldError{"last", "no day before the first, or none until further notice"}
+	case len(c.Reason) > maxReason:
+		return directory.Head{}, &FieldError{"reason", errLongText}
+	}
 	var changes []directory.Change
 	found := false
 	for e, at := range v.dir.All() {
@@ -175,14 +193,11 @@ func (a *Admin) closeDown(w http.ResponseWriter, v *visit) error {
 	}
 	switch {
 	case !found:
-		return errRequest
+		return directory.Head{}, &FieldError{"what", `"all", or an organization, a venue or a county with its ID`}
 	case len(changes) == 0:
-		return errForbidden
+		return directory.Head{}, errForbidden
 	}
-	if _, err := v.commit("close", changes...); err != nil {
-		return err
-	}
-	return goTo(w, v, "/admin/closures")
+	return v.commit("close", changes...)
 }
 
 // closes reports whether a choice means a record.
@@ -201,7 +216,14 @@ func (a *Admin) lift(w http.ResponseWriter, v *visit) error {
 	if err := v.form(); err != nil {
 		return err
 	}
-	key := v.PostForm.Get("closure")
+	if _, err := v.reopen(v.PostForm.Get("closure")); err != nil {
+		return err
+	}
+	return goTo(w, v, "/admin/closures")
+}
+
+// reopen takes the closure with a key away from all that the visitor may change.
+func (v *visit) reopen(key string) (directory.Head, error) {
 	var changes []directory.Change
 	for e, at := range v.dir.All() {
 		is := func(c schedule.Closure) bool { return closureKey(c) == key }
@@ -210,10 +232,7 @@ func (a *Admin) lift(w http.ResponseWriter, v *visit) error {
 		}
 	}
 	if len(changes) == 0 {
-		return errNotFound
+		return directory.Head{}, errNotFound
 	}
-	if _, err := v.commit("lift", changes...); err != nil {
-		return err
-	}
-	return goTo(w, v, "/admin/closures")
+	return v.commit("lift", changes...)
 }

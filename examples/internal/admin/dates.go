@@ -1,12 +1,10 @@
 package admin
 
 import (
-	"errors"
 	"net/http"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/withinreach/withinreach/directory"
 	"github.com/withinreach/withinreach/examples/internal/texts"
@@ -42,17 +40,16 @@ type dateView struct {
 }
 
 func (a *Admin) dates(w http.ResponseWriter, v *visit) error {
-	o, err := v.cancellable()
+	o, err := v.cancellable(v.PathValue("id"))
 	if err != nil {
 		return err
 	}
 	return a.showDates(w, v, o)
 }
 
-// cancellable returns the offering of the address, if the token may cancel its
-// dates.
-func (v *visit) cancellable() (directory.Offering, error) {
-	o, ok := offeringOf(v.dir, v.PathValue("id"))
+// cancellable returns an offering, if the token may cancel its dates.
+func (v *visit) cancellable(id string) (directory.Offering, error) {
+	o, ok := offeringOf(v.dir, id)
 	if !ok || !v.who.mayCancel(o) {
 		if v.who.Offering != "" || ok && !v.who.maySee(o) {
 			return o, errForbidden
@@ -73,7 +70,7 @@ func (a *Admin) showDates(w http.ResponseWriter, v *visit, o directory.Offering)
 	if view.Full {
 		view.Record, view.Texts = addressOf(o.Key()), address("texts", directory.KindOffering, o.ID)
 		view.Done, _ = strconv.ParseInt(v.URL.Query().Get("done"), 10, 64)
-		for _, m := range []program.Mode{"", program.ModeInPerson, program.ModeOnline, program.ModeTelephone, program.ModeHybrid} {
+		for _, m := range modes {
 			view.Modes = append(view.Modes, optionView{string(m), v.book.say("date.mode." + string(m)), m == ""})
 		}
 	}
@@ -120,135 +117,43 @@ func (v *visit) dateView(o directory.Offering, l directory.Listing, m directory.
 	return view
 }
 
-// reasons are those that a cancel link can give. None is about a person.
-var reasons = []string{"", "weather", "closed", "room", "other"}
-
-// tries is how often a change of a single date is made anew when somebody else
-// changes the same offering in the same moment.
-const tries = 3
-
 // changeDate changes one date of an offering.
 func (a *Admin) changeDate(w http.ResponseWriter, v *visit) error {
-	if _, err := v.cancellable(); err != nil {
+	if _, err := v.cancellable(v.PathValue("id")); err != nil {
 		return err
 	}
 	if err := v.form(); err != nil {
 		return err
 	}
-	do := v.PostForm.Get("do")
-	var head directory.Head
-	var err error
-	for range tries {
-		e, at, _ := v.dir.Get(directory.Key{Kind: directory.KindOffering, ID: v.PathValue("id")})
-		o, ok := e.(directory.Offering)
-		if !ok {
-			return errNotFound
-		}
-		if o, err = v.changed(o, do); err != nil {
-			return err
-		}
-		o.Revised = v.revised(o.Revised)
-		if head, err = v.commit(do, directory.Change{Put: o, If: at}); !errors.Is(err, directory.ErrConflict) {
-			break
-		}
+	c, err := v.dateChange()
+	if err != nil {
+		return err
 	}
+	_, head, err := v.change(v.PathValue("id"), c, directory.AnyRevision)
 	if err != nil {
 		return err
 	}
 	return goTo(w, v, address("dates", v.PathValue("id"))+"?done="+strconv.FormatInt(int64(head.Revision), 10))
 }
 
-// revised returns what calendars tell a new version by.
-func (v *visit) revised(r directory.Revised) directory.Revised {
-	return directory.Revised{Modified: v.now.UTC().Truncate(time.Second), Sequence: r.Sequence + 1}
-}
-
-// changed returns an offering with one date as the form says.
-func (v *visit) changed(o directory.Offering, do string) (directory.Offering, error) {
-	if do == "add" {
-		return v.added(o)
+// dateChange reads the form.
+func (v *visit) dateChange() (c DateChange, err error) {
+	text := func(name string) string { return strings.TrimSpace(v.PostForm.Get(name)) }
+	c = DateChange{
+		Do: v.PostForm.Get("do"), Room: text("room"), Mode: program.Mode(v.PostForm.Get("mode")), Note: text("note"), Reason: text("reason"),
 	}
-	id, text, _ := strings.Cut(v.PostForm.Get("date"), "/")
-	on, err := schedule.ParseDate(text)
-	i := slices.IndexFunc(o.Series, func(s schedule.Series) bool { return s.ID == id })
-	if err != nil || i < 0 || !v.isDate(o, schedule.Key{Series: id, Date: on}) {
-		return o, errRequest
+	if day := text("day"); day != "" {
+		c.Day, err = schedule.ParseDate(day)
 	}
-	if !v.who.may(Editor) && do != "cancel" && do != "restore" {
-		return o, errForbidden
+	if clock := text("time"); clock != "" && err == nil {
+		c.Time, err = schedule.ParseClock(clock)
 	}
-	reason, err := v.reason(o)
+	if series, on, ok := strings.Cut(v.PostForm.Get("date"), "/"); ok && err == nil {
+		c.On.Series = series
+		c.On.Date, err = schedule.ParseDate(on)
+	}
 	if err != nil {
-		return o, err
+		return c, errRequest
 	}
-	switch do {
-	case "cancel":
-		return withException(o, i, schedule.Exception{On: on, Kind: schedule.Cancel, Reason: reason}), nil
-	case "move":
-		x := schedule.Exception{On: on, Kind: schedule.Reschedule, Reason: reason}
-		if x.To, x.Start, err = v.dayAndTime(); err != nil {
-			return o, err
-		}
-		return withException(o, i, x), nil
-	case "place":
-		return v.placed(o, schedule.Key{Series: id, Date: on})
-	case "restore":
-		return v.restored(o, i, on), nil
-	}
-	return o, errRequest
-}
-
-// isDate reports whether an offering has a date, or a change of one, that is
-// near enough to be changed.
-func (v *visit) isDate(o directory.Offering, k schedule.Key) bool {
-	return slices.ContainsFunc(v.meetings(o, datesAhead), func(m directory.Meeting) bool { return m.Key() == k })
-}
-
-// reason returns what people are told: from a list for who may only cancel.
-func (v *visit) reason(o directory.Offering) (string, error) {
-	text := strings.TrimSpace(v.PostForm.Get("reason"))
-	if v.who.may(Editor) {
-		if len(text) > maxReason {
-			return "", errRequest
-		}
-		return text, nil
-	}
-	if !slices.Contains(reasons, text) {
-		return "", errRequest
-	}
-	if text == "" {
-		return "", nil
-	}
-	return v.bookOfOrganization(o.Organization).say("reason." + text), nil
-}
-
-const maxReason = 200 // bytes
-
-// bookOfOrganization returns the words of the language that an organization
-// speaks.
-func (v *visit) bookOfOrganization(id string) *wordbook {
-	o, _ := v.snap.Organization(id)
-	base, _, _ := strings.Cut(o.Language, "-")
-	if b := bookFor(base); b != nil {
-		return b
-	}
-	return books[0]
-}
-
-// dayAndTime reads the day and the time of a date, one of which may be missing.
-func (v *visit) dayAndTime() (d schedule.Date, c schedule.Clock, err error) {
-	if text := v.PostForm.Get("day"); text != "" {
-		if d, err = schedule.ParseDate(text); err != nil {
-			return d, c, errRequest
-		}
-	}
-	if text := v.PostForm.Get("time"); text != "" {
-		if c, err = schedule.ParseClock(text); err != nil {
-			return d, c, errRequest
-		}
-	}
-	if d.IsZero() && c.IsZero() {
-		return d, c, errRequest
-	}
-	return d, c, nil
+	return c, nil
 }

@@ -16,6 +16,12 @@ type differenceView struct{ Field, Before, After string }
 // difference returns what is other in a record than before; either may be nil.
 // What is confidential, and what opens anything, is not in it.
 func (v *visit) difference(before, after directory.Entity) (list []differenceView) {
+	switch kindOf(before, after) {
+	case directory.KindRoster, directory.KindFacilitator:
+		return v.privateDifference(before, after)
+	case directory.KindCredential:
+		return v.wayInDifference(before, after)
+	}
 	hide := isConfidential(before) || isConfidential(after)
 	was, is := flat(before), flat(after)
 	names := map[string]bool{}
@@ -36,6 +42,17 @@ func (v *visit) difference(before, after directory.Entity) (list []differenceVie
 		list = append(list, d)
 	}
 	return list
+}
+
+// kindOf returns the kind of a record as it was or is.
+func kindOf(before, after directory.Entity) string {
+	if after != nil {
+		return after.Key().Kind
+	}
+	if before != nil {
+		return before.Key().Kind
+	}
+	return ""
 }
 
 // unseen are fields that tell people nothing.

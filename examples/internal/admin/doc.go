@@ -27,6 +27,11 @@
 // editor takes in. A form that was overtaken by somebody else's change is shown
 // again, beside that change.
 //
+// # Programs
+//
+// A program that sends a token is a [Caller]. It does what a person with that token
+// does on these pages, by the same code; package api is made of it.
+//
 // # Calendars of those who lead
 //
 // Of a directory that was opened with its private records, an editor can make a
@@ -40,10 +45,35 @@
 // nobody, one that was moved keeps its people. The sheets are off until a keeper
 // of the whole site switches them on, with a record of the kind [KindSetting].
 //
+// Editors change it by the rules of package roster: they give a seat, take
+// somebody off it, let two swap, note on which days somebody cannot, and decide
+// against a rule, which the roster remembers. A whole month is filled as a
+// proposal with its reasons, which is saved once somebody has looked at it. Who
+// never said when they are free is asked if needed; where nothing is known of
+// anybody's way to a certificate, none is asked for, and the page says so.
+//
+// The way to become somebody who leads, by package people, is a page of its own,
+// with its own switch: stages, codes instead of names, and a button for what
+// comes next.
+//
+// # Courses
+//
+// The courses of an organization have pages with their sessions, with numbers of
+// people and no people. A new one is laid out around holidays and closures before
+// it is made. Whether it runs is told, not decided; a session that falls out is
+// made good on another day; a cancellation stands at each date to come.
+//
+// # Ways in
+//
+// Links, passcodes and numbers to dial can be set, replaced and removed here, and
+// are never shown. What replaces a link is of a new generation, also after all
+// was removed, and history brings none back.
+//
 // # Limits
 //
 // Pages work without script, and there is none. What a file would import waits
 // in the memory of one server. The street of a confidential venue can be
-// replaced here, but is never shown. The sheets of who leads show a roster that
-// the host has made, and do not change it.
+// replaced here, but is never shown. Of several rosters of one organization
+// the first is the one that a month is filled in. There is no page for the line
+// that people wait in for a course, by tokens: only their number.
 package admin

@@ -2,6 +2,7 @@ package admin
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/withinreach/withinreach/directory"
 	"github.com/withinreach/withinreach/program/roster"
@@ -70,13 +71,20 @@ func (d duties) knows(k schedule.Key) bool {
 }
 
 // seatsOf returns the seats of a meeting: those that the rosters name for its
-// series, and without a name as many more as the program asks for, at least one.
+// series, and as many more, by number, as the program asks for, at least one.
 func (d duties) seatsOf(m roster.Meeting) (list []leaderView) {
-	for _, seat := range d.seats[m.Series] {
-		list = append(list, leaderView{seat, d.leaders[roster.SeatID{Key: m.Key, Seat: seat}]})
+	names := slices.Clone(d.seats[m.Series])
+	for n := 1; len(names) < max(m.Team.Min, 1); n++ {
+		if name := strconv.Itoa(n); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
 	}
-	for len(list) < max(m.Team.Min, 1) {
-		list = append(list, leaderView{})
+	names = names[:min(len(names), maxSeats)]
+	for _, seat := range names {
+		list = append(list, leaderView{seat, seatLabel(seat, len(names)), d.leaders[roster.SeatID{Key: m.Key, Seat: seat}]})
 	}
 	return list
 }
+
+// maxSeats is how many seats a meeting has at most.
+const maxSeats = 20

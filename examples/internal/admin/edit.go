@@ -21,14 +21,38 @@ type editView struct {
 	History            string
 	Dates, Texts       string
 	Roster             string // address of the sheet of who leads, "" for none
+	Pipeline           string // of the way to lead, "" for none
+	WayIn              string // of the way into online meetings, "" for none
+	Courses            string // of the courses of an organization, or of this course
 }
 
 // An inputView is one field of a form.
 type inputView struct {
 	Name, Label, Hint, Kind, Value string
+	Group                          string // heading, "" for the first
 	Options                        []optionView
 	Kept                           bool // there is a value that is not shown
 	Theirs                         string
+}
+
+// A groupView is the fields of a form under one heading.
+type groupView struct {
+	Heading string // "" for the first
+	Inputs  []inputView
+	Open    bool // something is in it
+}
+
+// Groups returns the fields under their headings.
+func (e editView) Groups() (list []groupView) {
+	for _, in := range e.Inputs {
+		if n := len(list); n == 0 || list[n-1].Heading != in.Group {
+			list = append(list, groupView{Heading: in.Group})
+		}
+		last := &list[len(list)-1]
+		last.Inputs = append(last.Inputs, in)
+		last.Open = last.Open || in.Value != "" || in.Kept
+	}
+	return list
 }
 
 // blank shows the form of a new record.
@@ -72,7 +96,11 @@ func (a *Admin) edit(w http.ResponseWriter, v *visit) error {
 
 // record returns the record of the address, if the visitor may see it.
 func (v *visit) record() (directory.Entity, directory.Revision, error) {
-	k := directory.Key{Kind: v.PathValue("kind"), ID: v.PathValue("id")}
+	return v.recordOf(directory.Key{Kind: v.PathValue("kind"), ID: v.PathValue("id")})
+}
+
+// recordOf returns the record with a key, if the visitor may see it.
+func (v *visit) recordOf(k directory.Key) (directory.Entity, directory.Revision, error) {
 	e, at, ok := v.dir.Get(k)
 	switch {
 	case !ok || sheets[k.Kind] == nil:
@@ -100,12 +128,23 @@ func (v *visit) editView(e directory.Entity, at directory.Revision) editView {
 	if o, ok := e.(directory.Offering); ok {
 		lines := linesOf(o.Series, v.book.tag)
 		view.When = &whenView{Text: lines, Checked: lines, Dates: v.preview(o)}
+		if k.ID != "" && v.who.mayEdit(v.dir, o) {
+			view.WayIn = wayInPath(o.ID)
+		}
 		if k.ID != "" && v.who.mayCancel(o) {
 			view.Dates = address("dates", o.ID)
 		}
 	}
 	if k.Kind == directory.KindOrganization && v.hasRoster(k.ID) {
 		view.Roster = rosterPath(k.ID)
+	}
+	if k.Kind == directory.KindOrganization && k.ID != "" && v.hasPipeline() && v.who.may(Editor) {
+		view.Pipeline = pipelinePath(k.ID)
+	}
+	if o, ok := e.(directory.Offering); ok && k.ID != "" && o.Course != nil {
+		view.Courses = coursePath(k.ID)
+	} else if k.ID != "" && k.Kind == directory.KindOrganization {
+		view.Courses = coursesPath(k.ID)
 	}
 	if k.ID != "" && k.Kind != directory.KindVenue {
 		view.Texts = address("texts", k.Kind, k.ID)
@@ -121,6 +160,9 @@ func (v *visit) input(f field, e directory.Entity) inputView {
 		number = " " + strconv.Itoa(n+1)
 	}
 	in := inputView{Name: f.name, Label: v.book.say("field."+label) + number, Kind: f.kind, Value: f.get(e)}
+	if f.group != "" {
+		in.Group = v.book.say("group." + f.group)
+	}
 	in.Hint = cmpText(v.book.phrases["hint."+e.Key().Kind+"."+label], v.book.phrases["hint."+label])
 	if f.secret != nil && f.secret(e) {
 		in.Kept, in.Value = in.Value != "", ""

@@ -62,6 +62,9 @@ func (a *Admin) setUp(w http.ResponseWriter, v *visit, once token) error {
 	return a.showToken(w, v, t, text)
 }
 
+// door leads to the first page.
+func (a *Admin) door(w http.ResponseWriter, v *visit) error { return goTo(w, v, "/admin/") }
+
 func (a *Admin) leave(w http.ResponseWriter, v *visit) error {
 	a.signOut(w, v.Request)
 	return goTo(w, v, enterPath)

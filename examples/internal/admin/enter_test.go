@@ -89,6 +89,13 @@ func TestTokensEndAndAreReplaced(t *testing.T) {
 		{"before that it is good again", func() { *s.now = now }, http.StatusSeeOther},
 		{"V6 one that was taken away is refused", func() { keeper.done("/admin/tokens/"+id, url.Values{"do": {"revoke"}}) }, http.StatusUnauthorized},
 	}
+	t.Run("V6 the ID of a token opens nothing without its secret", func(t *testing.T) {
+		for _, secret := range []string{"", "_", "_" + strings.Repeat("A", 43)} {
+			if got := enter("wr_" + id + secret); got != http.StatusUnauthorized {
+				t.Errorf("status %d", got)
+			}
+		}
+	})
 	for _, step := range steps {
 		step.do()
 		if got := enter(text); got != step.want {

@@ -4,6 +4,8 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+
+	"github.com/withinreach/withinreach/directory"
 )
 
 // Routes are the patterns of all addresses.
@@ -34,7 +36,10 @@ func Sheets() (names []string) {
 			names = append(names, f.name)
 		}
 	}
-	return slices.Clone(names)
+	for _, f := range slices.Concat(entryFields(v), audienceFields(v), laterFields(directory.Offering{})) {
+		names = append(names, f.name)
+	}
+	return names
 }
 
 // Forgive forgets all tries in vain.

@@ -31,16 +31,21 @@ func (a *Admin) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	a.secure(answer.Header(), r)
 	defer func() {
 		// The pattern stands for the address, which may hold a token.
+		a.Metrics.Request(pattern, answer.Status, time.Since(began))
 		a.Log.LogAttrs(context.WithoutCancel(ctx), slog.LevelInfo, "request",
 			slog.String("method", operate.KnownMethod(r.Method)), slog.String("pattern", pattern),
 			slog.Int("status", answer.Status), slog.Duration("took", time.Since(began)))
 	}()
 	defer a.recover(answer, r, pattern)
-	if pattern == "" {
+	switch {
+	case !a.Limit.Allow(r):
+		answer.Header().Set("Retry-After", "5")
+		a.fail(answer, a.visit(r), errCrowded)
+	case pattern == "":
 		a.unrouted(answer, r, handler)
-		return
+	default:
+		a.mux.ServeHTTP(answer, r)
 	}
-	a.mux.ServeHTTP(answer, r)
 }
 
 // unrouted answers what no route is for, with the status that the mux gives.
@@ -110,6 +115,7 @@ var (
 	errTooLarge  = &problem{http.StatusRequestEntityTooLarge, "problem.too-large"}
 	errRefused   = &problem{http.StatusUnprocessableEntity, "problem.refused"}
 	errTooMany   = &problem{http.StatusTooManyRequests, "problem.too-many"}
+	errCrowded   = &problem{http.StatusTooManyRequests, "problem.crowded"}
 	errBroken    = &problem{http.StatusInternalServerError, "problem.broken"}
 	errBusy      = &problem{http.StatusServiceUnavailable, "problem.busy"}
 )
@@ -121,6 +127,9 @@ func problemOf(err error) *problem {
 	}
 	if p, ok := errors.AsType[*problem](err); ok {
 		return p
+	}
+	if _, ok := errors.AsType[*FieldError](err); ok {
+		return errRequest
 	}
 	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return errTooLarge

@@ -53,49 +53,71 @@ func (a *Admin) history(w http.ResponseWriter, v *visit) error {
 		k := directory.Key{Kind: v.FormValue("kind"), ID: id}
 		e, _, ok := v.dir.Get(k)
 		switch {
-		case !ok || !slices.Contains(historyKinds, k.Kind):
+		case !ok || !slices.Contains(historyKinds, k.Kind) && !v.privateHistory(e):
 			return errNotFound
 		case !v.who.maySee(e):
 			return errForbidden
 		}
 		keys, view.Name = append(keys, k), v.nameOf(e)
 	}
-	for step, err := range v.dir.History(v.Context(), keys...) {
-		if err != nil {
-			return err
-		}
-		if s, ok := v.step(step); ok {
-			view.Steps = append(view.Steps, s)
-		}
-		if len(view.Steps) > stepsShown {
-			view.Steps = view.Steps[1:]
-		}
+	steps, err := v.steps(stepsShown, keys...)
+	if err != nil {
+		return err
 	}
-	slices.Reverse(view.Steps)
+	for _, s := range steps {
+		view.Steps = append(view.Steps, v.step(s))
+	}
 	return a.render(w, v, http.StatusOK, "history", view)
 }
 
-// step returns a commit as the visitor may see it; ok is false if nothing of it
-// is for them.
-func (v *visit) step(s directory.Step) (view stepView, ok bool) {
+// steps returns the last commits of which something is for the visitor, the
+// newest first.
+func (v *visit) steps(most int, keys ...directory.Key) (list []directory.Step, err error) {
+	for step, err := range v.dir.History(v.Context(), keys...) {
+		if err != nil {
+			return nil, err
+		}
+		if len(v.edits(step)) > 0 {
+			list = append(list, step)
+		}
+		if len(list) > most {
+			list = list[1:]
+		}
+	}
+	slices.Reverse(list)
+	return list, nil
+}
+
+// edits returns what of a commit is for the visitor.
+func (v *visit) edits(s directory.Step) (list []directory.Edit) {
+	for _, e := range s.Edits {
+		record := present(e)
+		if slices.Contains(historyKinds, e.Key.Kind) && v.who.maySee(record) || v.privateHistory(record) {
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+// step returns a commit as the visitor may see it.
+func (v *visit) step(s directory.Step) stepView {
 	by := entryOf(s.ID)
-	view = stepView{
+	view := stepView{
 		Revision: strconv.FormatInt(int64(s.Head.Revision), 10),
 		Role:     v.book.name("role", by.Role), Token: by.Token, Verb: v.book.name("verb", by.Verb),
 	}
 	if at, err := time.Parse(auditForm, by.At); err == nil {
 		view.At = texts.Instant(v.local(at), v.book.tag)
 	}
-	for _, e := range s.Edits {
-		if record := present(e); slices.Contains(historyKinds, e.Key.Kind) && v.who.maySee(record) {
-			view.Edits = append(view.Edits, stepEditView{
-				Name: v.nameOf(record), URL: addressOf(e.Key), Gone: e.After.Entity == nil,
-				Differences: v.difference(e.Before.Entity, e.After.Entity),
-			})
-		}
+	for _, e := range v.edits(s) {
+		record := present(e)
+		view.Edits = append(view.Edits, stepEditView{
+			Name: v.nameOf(record), URL: v.pageOf(record), Gone: e.After.Entity == nil,
+			Differences: v.difference(e.Before.Entity, e.After.Entity),
+		})
 	}
 	view.May = v.mayUndo(s)
-	return view, len(view.Edits) > 0
+	return view
 }
 
 // present returns the record that an edit left, or took away.
@@ -116,7 +138,11 @@ func (v *visit) mayUndo(s directory.Step) bool {
 			if !v.who.everywhere() {
 				return false
 			}
-		case directory.KindOrganization, directory.KindVenue, directory.KindOffering:
+		case directory.KindFacilitator:
+			if !v.mayUndoPerson(e) {
+				return false
+			}
+		case directory.KindOrganization, directory.KindVenue, directory.KindOffering, directory.KindRoster:
 			for _, side := range []directory.Entity{e.Before.Entity, e.After.Entity} {
 				if side != nil && !v.who.mayEdit(v.dir, side) {
 					return false
@@ -129,6 +155,14 @@ func (v *visit) mayUndo(s directory.Step) bool {
 	return len(s.Edits) > 0
 }
 
+// mayUndoPerson reports whether a visitor may undo a change of somebody's record.
+// A link that was replaced or taken away never comes back.
+func (v *visit) mayUndoPerson(e directory.Edit) bool {
+	before, ok1 := e.Before.Entity.(directory.Facilitator)
+	after, ok2 := e.After.Entity.(directory.Facilitator)
+	return ok1 && ok2 && before.Calendar == after.Calendar && before.Organization == after.Organization && v.who.mayEdit(v.dir, after)
+}
+
 // undo makes good what a commit did.
 func (a *Admin) undo(w http.ResponseWriter, v *visit) error {
 	if err := v.form(); err != nil {
@@ -138,20 +172,25 @@ func (a *Admin) undo(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	step, err := stepAt(v.Context(), v.dir, at)
-	switch {
-	case err != nil:
-		return err
-	case !v.mayUndo(step):
-		return errForbidden
-	}
-	if _, err := v.dir.Undo(v.Context(), v.batch("undo"), at); err != nil {
+	if _, err := v.undoStep(at); err != nil {
 		return err
 	}
 	if id := v.PostForm.Get("dates"); id != "" {
 		return goTo(w, v, address("dates", id))
 	}
 	return goTo(w, v, "/admin/history")
+}
+
+// undoStep makes good what the commit of a revision did.
+func (v *visit) undoStep(at directory.Revision) (directory.Head, error) {
+	step, err := stepAt(v.Context(), v.dir, at)
+	switch {
+	case err != nil:
+		return directory.Head{}, err
+	case !v.mayUndo(step):
+		return directory.Head{}, errForbidden
+	}
+	return v.dir.Undo(v.Context(), v.batch("undo"), at)
 }
 
 // stepAt returns the commit of a revision.

@@ -100,7 +100,7 @@ func TestLogsAndPagesKeepSecrets(t *testing.T) {
 	if _, err := s.dir.Commit(t.Context(), "", directory.Change{Put: credential}); err != nil {
 		t.Fatal(err)
 	}
-	s.withRoster()
+	s.withEverything()
 	text := s.token(admin.Grant{Role: admin.Keeper})
 	p := s.nobody()
 	headers := []string{"X-Forwarded-For", "203.0.113.77", "User-Agent", "Canary/1.0"}
@@ -150,16 +150,19 @@ var everyPage = []string{
 	"/admin/new/offering", "/admin/new/venue", "/admin/new/organization", "/admin/dates/friday", "/admin/dates/familia", "/admin/closures",
 	"/admin/reconfirm", "/admin/proposals", "/admin/history", "/admin/history?kind=offering&id=friday", "/admin/texts/offering/friday",
 	"/admin/texts/organization/duval", "/admin/lint", "/admin/seats", "/admin/import", "/admin/tokens",
-	"/admin/organizations/clay/roster?month=2026-06",
+	"/admin/organizations/clay/roster?month=2026-06", "/admin/organizations/clay/roster/plan?month=2026-06", "/admin/organizations/clay/away",
+	"/admin/organizations/clay/roster/friday.a/2026-06-05", "/admin/organizations/clay/roster/friday.a/2026-06-26", "/admin/history?kind=roster&id=r",
+	"/admin/wayin/friday", "/admin/organizations/clay/pipeline", "/admin/history?kind=facilitator&id=f1",
+	"/admin/organizations/clay/courses", "/admin/organizations/clay/courses/new", "/admin/courses/evenings", "/admin/courses/evenings?lost=%2F2026-10-14&reason=snow",
 }
 
 func TestEveryPageInBothLanguages(t *testing.T) {
 	s := inMemory(t)
-	s.withRoster()
+	s.withEverything()
 	p := s.keeper()
 	p.done("/admin/dates/friday", url.Values{"do": {"cancel"}, "date": {"a/2026-06-19"}})
 	p.done("/admin/closures", url.Values{"what": {"county/12019"}, "first": {"2026-07-03"}, "last": {"2026-07-04"}, "reason": {"snow"}})
-	key := regexp.MustCompile(`\b(nav|title|field|hint|problem|dates?|token|role|verb|edit|when|closures|reconfirm|proposals|history|lint|import|preview|kinds|new|home|made|enter|text|texts|step|reason|mode|status|level|language|severity|roster|setting)\.[a-z/_.]`)
+	key := regexp.MustCompile(`\b(nav|title|field|hint|problem|dates?|token|role|verb|edit|when|closures|reconfirm|proposals|history|lint|import|preview|kinds|new|home|made|enter|text|texts|step|reason|mode|status|level|language|severity|roster|setting|rule|seat|plan|away|leaddate|courses|wayin|group|entry|join|observers|federal|holidays|pipeline|walk|due|stage|event|course.field|course.step|course.way|course.every)\.[a-z/_.]`)
 	for _, path := range everyPage {
 		for _, lang := range []string{"en", "es"} {
 			join := "?"

@@ -14,7 +14,7 @@ type homeView struct {
 	MayCancel, MayClose  bool
 	Reconfirm, Proposals int
 	Problems             int
-	Rosters              *settingView // nil for who may not switch them
+	Settings             []settingView // none for who may not change them
 }
 
 // A tonightView is a meeting that is soon, with the button that cancels it.
@@ -48,7 +48,7 @@ func (a *Admin) home(w http.ResponseWriter, v *visit) error {
 			})
 		}
 	}
-	view.MayCancel, view.Rosters = v.who.may(Editor), v.rosterSetting()
+	view.MayCancel, view.Settings = v.who.may(Editor), v.settings()
 	slices.SortStableFunc(view.Meetings, func(a, b tonightView) int { return int(a.start - b.start) })
 	view.Meetings = view.Meetings[:min(len(view.Meetings), soonShown)]
 	return a.render(w, v, http.StatusOK, "home", view)

@@ -1,7 +1,6 @@
 package admin
 
 import (
-	"net"
 	"net/http"
 	"net/netip"
 	"slices"
@@ -48,6 +47,10 @@ func (i identity) mayEdit(d *directory.Directory, e directory.Entity) bool {
 		return i.covers(e.ID)
 	case directory.Offering:
 		return i.covers(e.Organization)
+	case directory.Roster:
+		return i.covers(e.Organization)
+	case directory.Facilitator:
+		return i.covers(e.Organization)
 	case directory.Venue:
 		for _, o := range offeringsOf(d) {
 			meets := o.Venue == e.ID || slices.ContainsFunc(o.Overrides, func(v directory.Override) bool { return v.Venue == e.ID })
@@ -70,6 +73,10 @@ func (i identity) maySee(e directory.Entity) bool {
 		return i.covers(e.Organization)
 	case directory.Venue:
 		return i.may(Viewer)
+	case directory.Roster:
+		return i.covers(e.Organization)
+	case directory.Facilitator:
+		return i.may(Editor) && i.covers(e.Organization)
 	}
 	return false
 }
@@ -106,34 +113,6 @@ func (a *Admin) secureSite(r *http.Request) bool {
 // fromProxy reports whether a request comes from this machine, so that what it
 // says about where it came from can be believed.
 func fromProxy(r *http.Request) bool {
-	return peer(r).IsLoopback()
-}
-
-func peer(r *http.Request) netip.Addr {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		host = r.RemoteAddr
-	}
-	address, err := netip.ParseAddr(host)
-	if err != nil {
-		return netip.Addr{}
-	}
-	return address.Unmap()
-}
-
-// clientOf returns the network that a request comes from: a /24 or a /48.
-func clientOf(r *http.Request) netip.Prefix {
-	address := peer(r)
-	if fromProxy(r) {
-		list := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
-		if last, err := netip.ParseAddr(strings.TrimSpace(list[len(list)-1])); err == nil {
-			address = last.Unmap()
-		}
-	}
-	bits := 48
-	if address.Is4() {
-		bits = 24
-	}
-	prefix, _ := address.WithZone("").Prefix(bits)
-	return prefix
+	from, err := netip.ParseAddrPort(r.RemoteAddr)
+	return err == nil && from.Addr().Unmap().IsLoopback()
 }

@@ -154,7 +154,7 @@ func readRecords(r io.Reader) (one upload, err error) {
 	}
 	one.plain, one.records = true, len(entities)
 	for _, e := range entities {
-		if sheets[e.Key().Kind] == nil {
+		if !directory.IsPublic(e.Key().Kind) {
 			one.refused++
 			continue
 		}

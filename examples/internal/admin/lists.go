@@ -52,6 +52,14 @@ func (v *visit) nameOf(e directory.Entity) string {
 		return e.Name
 	case directory.Offering:
 		return v.offeringName(e)
+	case directory.Credential:
+		o, _ := offeringOf(v.dir, e.Offering)
+		return v.book.say("title.wayin") + ": " + v.offeringName(o)
+	case directory.Roster:
+		o, _ := v.snap.Organization(e.Organization)
+		return v.book.say("leaddate.title", o.Name)
+	case directory.Facilitator:
+		return v.namesOfLeaders()(e.ID)
 	}
 	return e.Key().ID
 }

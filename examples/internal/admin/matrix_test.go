@@ -44,6 +44,7 @@ var matrix = []struct {
 	form          url.Values
 	want          string // one status for each identity
 }{
+	{"GET /admin", "/admin", nil, "303 303 303 303 303 303 303 303 303"},
 	{"GET /admin/{$}", "/admin/", nil, "401 401 303 200 200 200 200 200 200"},
 	{"GET /admin/style.css", "/admin/style.css", nil, "200 200 200 200 200 200 200 200 200"},
 	{"GET /admin/enter", "/admin/enter", nil, "200 200 200 200 200 200 200 200 200"},
@@ -82,6 +83,26 @@ var matrix = []struct {
 	{"GET /admin/organizations/{id}/roster", "/admin/organizations/clay/roster", nil, "401 401 403 200 200 200 403 200 200"},
 	{"GET /admin/organizations/{id}/roster", "/admin/organizations/duval/roster", nil, "401 401 403 403 403 403 404 403 404"},
 	{"GET /admin/organizations/{id}/roster", "/admin/organizations/nobody/roster", nil, "401 401 403 404 404 404 404 404 404"},
+	{"GET /admin/organizations/{id}/roster/plan", "/admin/organizations/clay/roster/plan", nil, "401 401 403 403 403 200 403 200 200"},
+	{"POST /admin/organizations/{id}/roster/plan", "/admin/organizations/clay/roster/plan", url.Values{"revision": {"x"}}, "401 401 403 403 403 400 403 400 400"},
+	{"GET /admin/organizations/{id}/roster/{series}/{date}", "/admin/organizations/clay/roster/friday.a/2026-06-26", nil, "401 401 403 403 403 200 403 200 200"},
+	{"POST /admin/organizations/{id}/roster/{series}/{date}", "/admin/organizations/clay/roster/friday.a/2026-06-26", url.Values{"revision": {"x"}}, "401 401 403 403 403 400 403 400 400"},
+	{"GET /admin/organizations/{id}/away", "/admin/organizations/clay/away", nil, "401 401 403 403 403 200 403 200 200"},
+	{"POST /admin/organizations/{id}/away", "/admin/organizations/clay/away", url.Values{"person": {"f9"}}, "401 401 403 403 403 400 403 400 400"},
+	{"GET /admin/history", "/admin/history?kind=roster&id=r", nil, "401 401 403 200 200 200 404 200 200"},
+	{"GET /admin/history", "/admin/history?kind=facilitator&id=f1", nil, "401 401 403 404 404 200 404 200 200"},
+	{"GET /admin/wayin/{id}", "/admin/wayin/friday", nil, "401 401 403 403 403 200 403 200 200"},
+	{"GET /admin/wayin/{id}", "/admin/wayin/nothing", nil, "401 401 403 403 403 404 404 404 404"},
+	{"POST /admin/wayin/{id}", "/admin/wayin/friday", url.Values{"revision": {"x"}}, "401 401 403 403 403 400 403 400 400"},
+	{"GET /admin/organizations/{id}/pipeline", "/admin/organizations/clay/pipeline", nil, "401 401 403 403 403 200 403 200 200"},
+	{"GET /admin/organizations/{id}/pipeline", "/admin/organizations/clay/pipeline?program=dance", nil, "401 401 403 403 403 404 403 404 404"},
+	{"POST /admin/organizations/{id}/pipeline", "/admin/organizations/clay/pipeline", url.Values{"person": {"f1"}, "revision": {"x"}}, "401 401 403 403 403 400 403 400 400"},
+	{"GET /admin/organizations/{id}/courses", "/admin/organizations/clay/courses", nil, "401 401 403 200 200 200 403 200 200"},
+	{"GET /admin/organizations/{id}/courses/new", "/admin/organizations/clay/courses/new", nil, "401 401 403 403 403 200 403 200 200"},
+	{"POST /admin/organizations/{id}/courses/new", "/admin/organizations/clay/courses/new", url.Values{}, "401 401 403 403 403 422 403 422 422"},
+	{"GET /admin/courses/{id}", "/admin/courses/evenings", nil, "401 401 403 200 200 200 403 200 200"},
+	{"GET /admin/courses/{id}", "/admin/courses/friday", nil, "401 401 403 404 404 404 404 404 404"},
+	{"POST /admin/courses/{id}", "/admin/courses/evenings", url.Values{"revision": {"x"}}, "401 401 403 403 403 400 403 400 400"},
 	{"GET /admin/seats", "/admin/seats", nil, "401 401 403 403 403 200 200 200 200"},
 	{"POST /admin/seats/{person}", "/admin/seats/x", url.Values{"do": {"link"}, "revision": {"1"}}, "401 401 403 403 403 404 404 404 404"},
 	{"GET /admin/seats/{person}/{token}", "/admin/seats/x/y", nil, "404 404 404 404 404 404 404 404 404"},
@@ -100,7 +121,7 @@ func TestAuthorisationMatrix(t *testing.T) {
 	for i, name := range identities {
 		t.Run(name, func(t *testing.T) {
 			s := inMemory(t)
-			s.withRoster()
+			s.withEverything()
 			p := s.identity(name)
 			cookies := p.client.Jar
 			for _, tt := range matrix {

@@ -13,7 +13,7 @@ import (
 func offeringSheet(v *visit, e directory.Entity) []field {
 	type offering = directory.Offering
 	o, _ := e.(offering)
-	return []field{
+	fields := []field{
 		text("program", func(e *offering) *string { return &e.Program }).choice(v.programs()),
 		text("name", func(e *offering) *string { return &e.Name }),
 		text("organization", func(e *offering) *string { return &e.Organization }).choice(v.organizations(o.Organization)),
@@ -26,12 +26,10 @@ func offeringSheet(v *visit, e directory.Entity) []field {
 		date("status_since", func(e *offering) *schedule.Date { return &e.StatusSince }),
 		list("languages", func(e *offering) *[]string { return &e.Languages }),
 		list("topics", func(e *offering) *[]string { return &e.Topics }),
-		text("registration.phone", func(e *offering) *string { return &e.Registration.Phone }),
-		text("registration.email", func(e *offering) *string { return &e.Registration.Email }),
-		text("registration.url", func(e *offering) *string { return &e.Registration.URL }),
 		words("note", "en", func(e *offering) *program.Text { return &e.Note }),
 		words("note", "es", func(e *offering) *program.Text { return &e.Note }),
 	}
+	return slices.Concat(fields, entryFields(v), audienceFields(v), laterFields(o))
 }
 
 // programs are the programs of the catalogue, by name.

@@ -2,7 +2,6 @@ package admin
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/withinreach/withinreach/directory"
 	"github.com/withinreach/withinreach/program"
@@ -45,46 +44,42 @@ func (v *visit) restored(o directory.Offering, i int, on schedule.Date) director
 
 // placed returns an offering with one date in another room, in another way, or
 // with a note.
-func (v *visit) placed(o directory.Offering, k schedule.Key) (directory.Offering, error) {
+func (v *visit) placed(o directory.Offering, c DateChange) (directory.Offering, error) {
+	k := c.On
 	x := directory.Override{Series: k.Series, On: k.Date}
 	if i := slices.IndexFunc(o.Overrides, func(x directory.Override) bool { return x.Series == k.Series && x.On == k.Date }); i >= 0 {
 		x = o.Overrides[i]
 	}
-	x.Room = strings.TrimSpace(v.PostForm.Get("room"))
-	x.Mode = program.Mode(v.PostForm.Get("mode"))
-	modes := []program.Mode{"", program.ModeInPerson, program.ModeOnline, program.ModeTelephone, program.ModeHybrid}
-	if !slices.Contains(modes, x.Mode) || len(x.Room) > maxReason || len(v.PostForm.Get("note")) > maxReason {
-		return o, errRequest
+	x.Room, x.Mode = c.Room, c.Mode
+	switch {
+	case !slices.Contains(modes, c.Mode):
+		return o, &FieldError{"mode", `nothing, "in person", "online", "telephone" or "hybrid"`}
+	case len(c.Room) > maxReason:
+		return o, &FieldError{"room", errLongText}
+	case len(c.Note) > maxReason:
+		return o, &FieldError{"note", errLongText}
 	}
-	if note := strings.TrimSpace(v.PostForm.Get("note")); note != "" {
-		x.Note = program.Text{v.bookOfOrganization(o.Organization).tag: note}
+	if c.Note != "" {
+		x.Note = program.Text{v.bookOfOrganization(o.Organization).tag: c.Note}
 	}
 	if x.Room == "" && x.Mode == "" && len(x.Note) == 0 && x.Venue == "" {
-		return o, errRequest
+		return o, &FieldError{"room", "a room, a mode or a note"}
 	}
 	o.Overrides = append(withoutOverride(o.Overrides, k), x)
 	return o, nil
 }
 
 // added returns an offering with one more date, in its first series.
-func (v *visit) added(o directory.Offering) (directory.Offering, error) {
-	day, clock, err := v.dayAndTime()
-	switch {
-	case !v.who.may(Editor):
-		return o, errForbidden
-	case err != nil || day.IsZero():
-		return o, errRequest
-	}
-	reason, err := v.reason(o)
-	if err != nil {
-		return o, err
+func (c DateChange) added(o directory.Offering, reason string) (directory.Offering, error) {
+	if c.Day.IsZero() {
+		return o, &FieldError{"day", "a day"}
 	}
 	if len(o.Series) == 0 {
-		o.Series = []schedule.Series{{Start: clock}}
+		o.Series = []schedule.Series{{Start: c.Time}}
 	}
-	x := schedule.Exception{On: day, Kind: schedule.Add, Reason: reason}
-	if clock != o.Series[0].Start {
-		x.Start = clock
+	x := schedule.Exception{On: c.Day, Kind: schedule.Add, Reason: reason}
+	if c.Time != o.Series[0].Start {
+		x.Start = c.Time
 	}
 	return withException(o, 0, x), nil
 }

@@ -2,6 +2,7 @@ package admin
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/withinreach/withinreach/directory"
@@ -41,6 +42,17 @@ func NewToken(ctx context.Context, d *directory.Directory, g Grant, now time.Tim
 	t, text := newToken(g)
 	_, err = d.Commit(ctx, batchID(now, "operator", "-", "token"), directory.Change{Put: t.entity()})
 	return text, err
+}
+
+// OperatorBatch returns the ID for a batch of whoever can open the database. The
+// verb is one that the history has words for.
+func OperatorBatch(now time.Time, verb string) string { return batchID(now, "operator", "-", verb) }
+
+// MadeAt returns when a batch was made, to the minute in UTC, if its ID says so.
+func MadeAt(id string) (at time.Time, ok bool) {
+	text, _, _ := strings.Cut(id, " ")
+	at, err := time.Parse(auditForm, text)
+	return at, err == nil
 }
 
 // LinkTo returns the path of the link that signs in with a token.

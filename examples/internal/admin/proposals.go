@@ -42,10 +42,10 @@ func (v *visit) maySuggest(e directory.Entity) bool {
 }
 
 // propose keeps a change for an editor to look over.
-func (a *Admin) propose(w http.ResponseWriter, v *visit, e directory.Entity, at directory.Revision) error {
+func (v *visit) propose(e directory.Entity, at directory.Revision) (id string, head directory.Head, err error) {
 	body, err := directory.Encode(e)
 	if err != nil {
-		return err
+		return "", head, err
 	}
 	waiting := 0
 	for other := range v.dir.All() {
@@ -54,16 +54,14 @@ func (a *Admin) propose(w http.ResponseWriter, v *visit, e directory.Entity, at 
 		}
 	}
 	if waiting >= maxProposals {
-		return errTooMany
+		return "", head, errTooMany
 	}
 	p := proposal{
 		ID: strings.ToLower(rand.Text()[:12]), Record: e.Key(), Base: at, Body: body,
 		By: v.who.Label, Token: v.who.ID, At: v.now.UTC().Truncate(time.Second),
 	}
-	if _, err := v.commit("propose", directory.Change{Put: p.entity()}); err != nil {
-		return err
-	}
-	return goTo(w, v, address("proposals", p.ID))
+	head, err = v.commit("propose", directory.Change{Put: p.entity()})
+	return p.ID, head, err
 }
 
 // proposed returns the proposals that the visitor may see, the oldest first:
@@ -106,8 +104,7 @@ func (v *visit) proposalView(p proposal) proposalView {
 	view := proposalView{
 		Name: v.nameOf(after), By: p.By, At: texts.Instant(v.local(p.At), v.book.tag), URL: address("proposals", p.ID),
 		Differences: v.difference(before, after), Changed: at != p.Base, Mine: p.Token == v.who.ID,
-		May:      v.who.mayEdit(v.dir, after) && (before == nil || v.who.mayEdit(v.dir, before)),
-		Revision: strconv.FormatInt(int64(at), 10),
+		May: v.mayApprove(p), Revision: strconv.FormatInt(int64(at), 10),
 	}
 	if before != nil && v.who.maySee(before) {
 		view.Record = addressOf(p.Record)
@@ -141,24 +138,15 @@ func (a *Admin) decide(w http.ResponseWriter, v *visit) error {
 	if err != nil {
 		return err
 	}
-	view := v.proposalView(p)
-	_, at, _ := v.dir.Get(directory.Key{Kind: KindProposal, ID: p.ID})
-	done := directory.Change{Delete: directory.Key{Kind: KindProposal, ID: p.ID}, If: at}
-	switch do := v.PostForm.Get("do"); {
-	case do == "reject" && (view.May || view.Mine):
-		_, err = v.commit("reject", done)
-	case do == "approve" && view.May:
-		var after directory.Entity
-		if after, err = p.record(); err != nil {
-			return errRefused
-		}
+	switch v.PostForm.Get("do") {
+	case "reject":
+		_, err = v.reject(p)
+	case "approve":
 		base, bad := v.approvedAt(p)
 		if bad != nil {
 			return bad
 		}
-		_, err = v.commit("approve", directory.Change{Put: after, If: base}, done)
-	case do == "reject" || do == "approve":
-		return errForbidden
+		_, err = v.approve(p, base)
 	default:
 		return errRequest
 	}
@@ -169,6 +157,36 @@ func (a *Admin) decide(w http.ResponseWriter, v *visit) error {
 		return err
 	}
 	return goTo(w, v, "/admin/proposals")
+}
+
+// mayApprove reports whether the visitor may change what was and what would be.
+func (v *visit) mayApprove(p proposal) bool {
+	after, err := p.record()
+	before, _, _ := v.dir.Get(p.Record)
+	return err == nil && v.who.mayEdit(v.dir, after) && (before == nil || v.who.mayEdit(v.dir, before))
+}
+
+// approve takes a proposal in, in the place of what is at a revision.
+func (v *visit) approve(p proposal, base directory.Revision) (directory.Head, error) {
+	after, err := p.record()
+	if err != nil || !v.mayApprove(p) {
+		return directory.Head{}, errForbidden
+	}
+	return v.commit("approve", directory.Change{Put: after, If: base}, v.settled(p))
+}
+
+// reject puts a proposal aside. Who made it may, too.
+func (v *visit) reject(p proposal) (directory.Head, error) {
+	if !v.mayApprove(p) && p.Token != v.who.ID {
+		return directory.Head{}, errForbidden
+	}
+	return v.commit("reject", v.settled(p))
+}
+
+// settled is the change that ends a proposal.
+func (v *visit) settled(p proposal) directory.Change {
+	_, at, _ := v.dir.Get(p.entity().Key())
+	return directory.Change{Delete: p.entity().Key(), If: at}
 }
 
 // approvedAt returns the revision that a proposal replaces: its base, or the one

@@ -110,18 +110,34 @@ func (a *Admin) verify(w http.ResponseWriter, v *visit) error {
 	if err := v.form(); err != nil {
 		return err
 	}
-	e, _, _ := v.dir.Get(directory.Key{Kind: directory.KindOffering, ID: v.PostForm.Get("offering")})
-	o, ok := e.(directory.Offering)
-	switch {
-	case !ok:
-		return errNotFound
-	case !v.who.mayEdit(v.dir, o):
-		return errForbidden
+	o, err := v.verifiable(v.PostForm.Get("offering"))
+	if err != nil {
+		return err
 	}
 	at, err := v.revision()
 	if err != nil {
 		return err
 	}
+	if _, _, err := v.verifyAt(o, at); err != nil {
+		return err
+	}
+	return goTo(w, v, "/admin/reconfirm")
+}
+
+// verifiable returns an offering whose word the visitor may give.
+func (v *visit) verifiable(id string) (directory.Offering, error) {
+	o, ok := offeringOf(v.dir, id)
+	switch {
+	case !ok:
+		return o, errNotFound
+	case !v.who.mayEdit(v.dir, o):
+		return o, errForbidden
+	}
+	return o, nil
+}
+
+// verifyAt confirms an offering as it is at a revision, today.
+func (v *visit) verifyAt(o directory.Offering, at directory.Revision) (directory.Offering, directory.Head, error) {
 	o.Verified = directory.Verified{On: v.today(o.Organization), By: v.who.Label}
 	changes := []directory.Change{{Put: o, If: at}}
 	for e, at := range v.dir.All() {
@@ -129,10 +145,8 @@ func (a *Admin) verify(w http.ResponseWriter, v *visit) error {
 			changes = append(changes, directory.Change{Delete: d.Key(), If: at})
 		}
 	}
-	if _, err := v.dir.Commit(v.Context(), v.batch("verify"), changes...); err != nil {
-		return err
-	}
-	return goTo(w, v, "/admin/reconfirm")
+	head, err := v.dir.Commit(v.Context(), v.batch("verify"), changes...)
+	return o, head, err
 }
 
 // maxCleared is how many doubts go with one confirmation; what is left is of

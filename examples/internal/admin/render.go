@@ -112,7 +112,12 @@ func (v *visit) back() string {
 	case v.PathValue("token") != "":
 		return "/admin/"
 	case v.Method == http.MethodGet || v.Method == http.MethodHead:
-		return v.URL.EscapedPath()
+		query := v.URL.Query()
+		query.Del("lang")
+		if len(query) == 0 {
+			return v.URL.EscapedPath()
+		}
+		return v.URL.EscapedPath() + "?" + query.Encode()
 	}
 	return "/admin/"
 }

@@ -19,7 +19,10 @@ type rosterView struct {
 	Month         string // in words
 	Before, After linkView
 	Dates         []leadView
-	Open          int // seats that nobody has
+	Open          int    // seats that nobody has
+	Plan, Away    string // addresses, "" for who may not change anything
+	MonthText     string
+	History       string // "" where there is no roster yet
 }
 
 // A leadView is one date.
@@ -28,12 +31,14 @@ type leadView struct {
 	Notes                    []string // what is not as usual
 	Off                      bool     // it does not take place, so that nobody has to come
 	Seats                    []leaderView
+	Change                   string // address of the page that changes them, "" for none
 	start                    int64
 }
 
 // A leaderView is a seat and who has it.
 type leaderView struct {
-	Seat   string // "" where only their number is known
+	Seat   string
+	Label  string // "" where there is only one
 	Person string // "" for an open one
 }
 
@@ -56,6 +61,14 @@ func (a *Admin) roster(w http.ResponseWriter, v *visit) error {
 	view := rosterView{Name: o.Name, Record: addressOf(o.Key()), Month: v.monthName(first)}
 	view.Before, view.After = v.monthLink(o.ID, monthOf(first.AddDays(-1))), v.monthLink(o.ID, next)
 	view.Dates = v.leads(o.ID, first, next)
+	if r := v.rosters(o.ID)[0]; v.privateHistory(r) {
+		if _, _, ok := v.dir.Get(r.Key()); ok {
+			view.History = "/admin/history?" + historyQuery(r.Key())
+		}
+	}
+	if v.who.may(Editor) {
+		view.Plan, view.Away, view.MonthText = planPath(o.ID), awayPath(o.ID), monthText(first)
+	}
 	for _, d := range view.Dates {
 		for _, s := range d.Seats {
 			if s.Person == "" {
@@ -67,11 +80,10 @@ func (a *Admin) roster(w http.ResponseWriter, v *visit) error {
 }
 
 // hasRoster reports whether there is a sheet: rosters are switched on, and the
-// organization has one.
+// organization has one, or people for it.
 func (v *visit) hasRoster(organization string) bool {
-	return isOn(v.dir, settingRosters) && slices.ContainsFunc(allOf[directory.Roster](v.dir), func(r directory.Roster) bool {
-		return r.Organization == organization
-	})
+	return isOn(v.dir, settingRosters) && (len(v.team(organization)) > 0 ||
+		slices.ContainsFunc(allOf[directory.Roster](v.dir), func(r directory.Roster) bool { return r.Organization == organization }))
 }
 
 func rosterPath(organization string) string {
@@ -99,8 +111,11 @@ func (v *visit) monthName(d schedule.Date) string {
 }
 
 func (v *visit) monthLink(organization string, d schedule.Date) linkView {
-	return linkView{URL: rosterPath(organization) + "?month=" + d.String()[:len("2026-12")], Text: v.monthName(d)}
+	return linkView{URL: rosterPath(organization) + "?month=" + monthText(d), Text: v.monthName(d)}
 }
+
+// monthText returns a month as addresses have it, such as "2026-12".
+func monthText(d schedule.Date) string { return d.String()[:len("2026-12")] }
 
 // leads returns the dates of an organization that begin on a day from first
 // until the day before next, with those that do not take place.
@@ -119,7 +134,11 @@ func (v *visit) leads(organization string, first, next schedule.Date) (list []le
 			if need.Inactive && !held.knows(need.Key) {
 				continue // a group that ended need not be on a sheet
 			}
-			list = append(list, v.lead(o, m, held.seatsOf(need)))
+			row := v.lead(o, m, held.seatsOf(need))
+			if v.who.may(Editor) && !row.Off && v.now.Before(m.Start()) {
+				row.Change = leadDatePath(organization, need.Key)
+			}
+			list = append(list, row)
 		}
 	}
 	slices.SortStableFunc(list, func(a, b leadView) int { return int(a.start - b.start) })

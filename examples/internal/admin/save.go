@@ -156,11 +156,7 @@ func (v *visit) mayReplace(before, after directory.Entity) bool {
 // problems returns what is wrong with a record, in words.
 func (v *visit) problems(err error) (list []string) {
 	for _, e := range recordErrors(err) {
-		label := "field." + e.Field
-		if _, ok := v.book.phrases[label]; !ok {
-			label = "field.record"
-		}
-		list = append(list, v.book.say("problem.value", v.book.say(label), e.Err.Error()))
+		list = append(list, v.book.say("problem.value", v.fieldLabel(e.Field), v.wrong(e)))
 	}
 	return list
 }
@@ -181,19 +177,8 @@ func recordErrors(err error) (list []*directory.RecordError) {
 
 // keep commits a record, or proposes it.
 func (a *Admin) keep(w http.ResponseWriter, v *visit, before, after directory.Entity, at directory.Revision, view editView) error {
-	created := after.Key().ID == ""
 	after = v.withRevised(identified(after))
-	if !v.mayReplace(before, after) {
-		if !v.maySuggest(after) {
-			return errForbidden
-		}
-		return a.propose(w, v, after, at)
-	}
-	verb := "edit"
-	if created {
-		verb = "create"
-	}
-	_, err := v.commit(verb, directory.Change{Put: after, If: at})
+	proposal, _, err := v.put(before, after, at)
 	switch {
 	case errors.Is(err, directory.ErrConflict):
 		return a.showConflict(w, v, after, view)
@@ -202,8 +187,28 @@ func (a *Admin) keep(w http.ResponseWriter, v *visit, before, after directory.En
 		return a.render(w, v, http.StatusUnprocessableEntity, "edit", view)
 	case err != nil:
 		return err
+	case proposal != "":
+		return goTo(w, v, address("proposals", proposal))
 	}
 	return goTo(w, v, addressOf(after.Key()))
+}
+
+// put commits a record that has an ID in the place of another, which is at a
+// revision, or of one without ID. It proposes that where the visitor may not, and
+// returns the ID of the proposal.
+func (v *visit) put(before, after directory.Entity, at directory.Revision) (proposal string, head directory.Head, err error) {
+	if !v.mayReplace(before, after) {
+		if !v.maySuggest(after) {
+			return "", head, errForbidden
+		}
+		return v.propose(after, at)
+	}
+	verb := "edit"
+	if before.Key().ID == "" {
+		verb = "create"
+	}
+	head, err = v.commit(verb, directory.Change{Put: after, If: at})
+	return "", head, err
 }
 
 // withRevised returns a record as of now.

@@ -80,7 +80,7 @@ func (a *Admin) changeSeats(w http.ResponseWriter, v *visit) error {
 
 // seatCalendar answers with the seats that somebody has, to whoever has the link.
 func (a *Admin) seatCalendar(w http.ResponseWriter, v *visit) error {
-	network := clientOf(v.Request)
+	network := a.Limit.Client(v.Request)
 	if a.tries.blocked(network, v.now) {
 		return errTooMany
 	}

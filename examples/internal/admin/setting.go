@@ -16,8 +16,12 @@ type setting struct {
 	On bool   `json:"on"`
 }
 
-// settingRosters switches on the sheets of who leads.
-const settingRosters = "rosters"
+// The switches: for the sheets of who leads, and for the way to become somebody
+// who does.
+const (
+	settingRosters  = "rosters"
+	settingPipeline = "pipeline"
+)
 
 // isOn reports whether a switch is on.
 func isOn(d *directory.Directory, id string) bool {
@@ -33,14 +37,20 @@ type settingView struct {
 	Revision int64 // 0 if it was never used
 }
 
-// rosterSetting returns the switch for rosters; nil for who may not use it, and
-// where there is no roster to be shown.
-func (v *visit) rosterSetting() *settingView {
-	if !v.maySet() || len(allOf[directory.Roster](v.dir)) == 0 {
+// settings returns the switches for who may use them. That for rosters is left
+// out while there is neither a roster nor anybody for one.
+func (v *visit) settings() (list []settingView) {
+	if !v.maySet() {
 		return nil
 	}
-	_, at, _ := v.dir.Get(directory.Key{Kind: KindSetting, ID: settingRosters})
-	return &settingView{settingRosters, isOn(v.dir, settingRosters), int64(at)}
+	for _, id := range []string{settingRosters, settingPipeline} {
+		if id == settingRosters && len(allOf[directory.Roster](v.dir))+len(allOf[directory.Facilitator](v.dir)) == 0 {
+			continue
+		}
+		_, at, _ := v.dir.Get(directory.Key{Kind: KindSetting, ID: id})
+		list = append(list, settingView{id, isOn(v.dir, id), int64(at)})
+	}
+	return list
 }
 
 // maySet reports whether the token is good for what concerns the whole site.
@@ -59,7 +69,7 @@ func (a *Admin) set(w http.ResponseWriter, v *visit) error {
 		return err
 	}
 	s := setting{ID: v.PostForm.Get("setting"), On: v.PostForm.Get("do") == "on"}
-	if s.ID != settingRosters || !s.On && v.PostForm.Get("do") != "off" {
+	if s.ID != settingRosters && s.ID != settingPipeline || !s.On && v.PostForm.Get("do") != "off" {
 		return errRequest
 	}
 	if _, err := v.commit("setting", directory.Change{Put: opaque(KindSetting, s.ID, s), If: at}); err != nil {

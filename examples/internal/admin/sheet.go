@@ -18,6 +18,7 @@ import (
 type field struct {
 	name    string // of the input, and of the words "field.…"
 	kind    string // "", "area", "select" or "check"
+	group   string // of the words "group.…"; "" is the first
 	options []optionView
 	get     func(directory.Entity) string
 	set     func(directory.Entity, string) (directory.Entity, error)
@@ -130,12 +131,7 @@ func (f field) hiddenIf(secret func(directory.Entity) bool) field {
 func venueSheet(v *visit, _ directory.Entity) []field {
 	type venue = directory.Venue
 	confidential := func(e directory.Entity) bool { w, _ := e.(venue); return w.Confidential }
-	yes := value("confidential", func(e venue) string { return flag(e.Confidential) }, func(e *venue, s string) error {
-		e.Confidential = s != ""
-		return nil
-	})
-	yes.kind = "check"
-	return []field{
+	fields := []field{
 		text("name", func(e *venue) *string { return &e.Name }),
 		text("host", func(e *venue) *string { return &e.Host }).hiddenIf(confidential),
 		text("room", func(e *venue) *string { return &e.Room }).hiddenIf(confidential),
@@ -155,9 +151,17 @@ func venueSheet(v *visit, _ directory.Entity) []field {
 		text("web", func(e *venue) *string { return &e.Web }).hiddenIf(confidential),
 		words("parking", "en", func(e *venue) *program.Text { return &e.Parking }),
 		words("parking", "es", func(e *venue) *program.Text { return &e.Parking }),
-		list("access", func(e *venue) *[]directory.Access { return &e.Access }),
-		yes,
+		yesNo("confidential", func(e *venue) *bool { return &e.Confidential }),
 	}
+	access := checks("access", accesses, func(e *venue) *[]directory.Access { return &e.Access })
+	access = append(access, others("access", accesses, func(e *venue) *[]directory.Access { return &e.Access }))
+	return append(fields, group("access", access...)...)
+}
+
+// accesses are what places offer, in the order of their boxes.
+var accesses = []directory.Access{
+	directory.AccessStepFree, directory.AccessRestroom, directory.AccessParking, directory.AccessTransit, directory.AccessChildCare,
+	directory.AccessMeals, directory.AccessHearing, directory.AccessSignLang, directory.AccessFragrance, directory.AccessPets, directory.AccessQuietSpace,
 }
 
 func flag(is bool) string {
@@ -189,51 +193,66 @@ func organizationSheet(v *visit, e directory.Entity) []field {
 		list("needs", func(e *organization) *[]string { return &e.Needs }),
 	}
 	o, _ := e.(organization)
-	for i := range min(len(o.Contacts)+1, maxContacts) {
-		fields = append(fields,
-			contactField(i, "role", func(c *directory.Contact) *string { return &c.Role }),
-			contactField(i, "first", func(c *directory.Contact) *string { return &c.Name }),
-			contactField(i, "phone", func(c *directory.Contact) *string { return &c.Phone }),
-			contactField(i, "email", func(c *directory.Contact) *string { return &c.Email }))
-	}
-	return fields
+	contacts := contactFields(len(o.Contacts), func(e *organization) *[]directory.Contact { return &e.Contacts })
+	return slices.Concat(fields, contacts, holidayFields(v))
 }
 
 const maxContacts = 20
 
-// contactField returns a field of the i-th contact of an organization.
-func contactField(i int, name string, at func(*directory.Contact) *string) field {
-	return value(fmt.Sprintf("contact.%s.%d", name, i), func(o directory.Organization) string {
-		if i >= len(o.Contacts) {
-			return ""
+// contactFields are those of some contacts, and of one more.
+func contactFields[E directory.Entity](n int, at func(*E) *[]directory.Contact) (fields []field) {
+	for i := range min(n+1, maxContacts) {
+		fields = append(fields,
+			contactField(i, "role", at, func(c *directory.Contact) *string { return &c.Role }),
+			contactField(i, "first", at, func(c *directory.Contact) *string { return &c.Name }),
+			contactField(i, "phone", at, func(c *directory.Contact) *string { return &c.Phone }),
+			contactField(i, "email", at, func(c *directory.Contact) *string { return &c.Email }))
+	}
+	return fields
+}
+
+// contactField returns a field of the i-th contact of a record.
+func contactField[E directory.Entity](i int, name string, list func(*E) *[]directory.Contact, at func(*directory.Contact) *string) field {
+	return value(fmt.Sprintf("contact.%s.%d", name, i), func(e E) string {
+		if contacts := *list(&e); i < len(contacts) {
+			return *at(&contacts[i])
 		}
-		return *at(&o.Contacts[i])
-	}, func(o *directory.Organization, s string) error {
-		if i >= len(o.Contacts) && s == "" {
+		return ""
+	}, func(e *E, s string) error {
+		contacts := slices.Clone(*list(e))
+		if i >= len(contacts) && s == "" {
 			return nil
 		}
-		o.Contacts = slices.Clone(o.Contacts)
-		for i >= len(o.Contacts) {
-			o.Contacts = append(o.Contacts, directory.Contact{})
+		for i >= len(contacts) {
+			contacts = append(contacts, directory.Contact{})
 		}
-		*at(&o.Contacts[i]) = s
+		*at(&contacts[i]) = s
+		*list(e) = contacts
 		return nil
 	})
 }
 
 // tidied returns a record without contacts that were emptied.
 func tidied(e directory.Entity) directory.Entity {
-	o, ok := e.(directory.Organization)
-	if !ok {
+	switch e := e.(type) {
+	case directory.Organization:
+		e.Contacts = tidiedContacts(e.Contacts)
+		return e
+	case directory.Offering:
+		e.Contacts = tidiedContacts(e.Contacts)
 		return e
 	}
-	o.Contacts = slices.DeleteFunc(slices.Clone(o.Contacts), func(c directory.Contact) bool {
+	return e
+}
+
+func tidiedContacts(list []directory.Contact) []directory.Contact {
+	list = slices.DeleteFunc(slices.Clone(list), func(c directory.Contact) bool {
 		return c.Role == "" && c.Name == "" && c.Phone == "" && c.Email == ""
 	})
-	if len(o.Contacts) == 0 {
-		o.Contacts = nil
+	if len(list) == 0 {
+		return nil
 	}
-	return o
+	return list
 }
 
 // maxField is how many bytes one field takes.

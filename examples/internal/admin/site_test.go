@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -231,4 +232,14 @@ func (s *site) offering(id string) directory.Offering {
 		s.t.Fatalf("no offering %q", id)
 	}
 	return o
+}
+
+// revisionOf returns the newest revision as a form has it.
+func revisionOf(s *site) string { return revisionText(s.dir.Head().Revision) }
+
+func revisionText(at directory.Revision) string { return strconv.FormatInt(int64(at), 10) }
+
+// editorOf is a grant to edit, for a month from a moment on.
+func editorOf(organization string, at time.Time) admin.Grant {
+	return admin.Grant{Role: admin.Editor, Organizations: []string{organization}, Expires: at.AddDate(0, 1, 0)}
 }

@@ -2,6 +2,7 @@ package admin
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"strings"
 )
@@ -10,6 +11,15 @@ import (
 type wordbook struct {
 	tag     string // BCP 47
 	phrases map[string]string
+}
+
+// merged returns all entries of some maps; of two with the same key the later.
+func merged(list ...map[string]string) map[string]string {
+	all := map[string]string{}
+	for _, one := range list {
+		maps.Copy(all, one)
+	}
+	return all
 }
 
 // books are the languages. The first is the one for readers of another.

@@ -10,6 +10,8 @@ import (
 	"fmt"
 	"net/http"
 	"time"
+
+	"github.com/withinreach/withinreach/examples/internal/admin"
 )
 
 // public answers with what anybody may keep for a minute and then ask about
@@ -52,6 +54,8 @@ type problem struct {
 	Accepted  string `json:"accepted,omitzero"`
 	// Choices are the places that have a name that was searched for.
 	Choices []choice `json:"choices,omitzero"`
+	// Errors are what is wrong with a change.
+	Errors []wrong `json:"errors,omitzero"`
 }
 
 // A choice is one of several places of one name.
@@ -98,6 +102,9 @@ func problemOf(err error) *problem {
 	if p, ok := errors.AsType[*problem](err); ok {
 		return p
 	}
+	if status, code := admin.Explain(err); status < http.StatusInternalServerError && explained[code] != nil {
+		return explained[code]
+	}
 	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
 		return errBusy
 	}
@@ -114,6 +121,9 @@ func (s *server) fail(w http.ResponseWriter, pattern string, err error) {
 	h.Del("ETag")
 	h.Set("Cache-Control", "no-store")
 	h.Set("Content-Type", "application/problem+json")
+	if p.Status == http.StatusUnauthorized {
+		h.Set("WWW-Authenticate", `Bearer realm="within reach"`)
+	}
 	w.WriteHeader(p.Status)
 	_ = json.NewEncoder(w).Encode(p) // a client that has gone needs no answer
 }

@@ -36,7 +36,7 @@ func serve(t *testing.T, o finder.Options) *site {
 	if o.Clock == nil {
 		o.Clock = func() time.Time { return now }
 	}
-	s.server = httptest.NewServer(api.New(o))
+	s.server = httptest.NewServer(api.New(api.Options{Options: o}))
 	t.Cleanup(s.server.Close)
 	return s
 }

@@ -8,27 +8,38 @@ import (
 	"runtime/debug"
 	"time"
 
+	"github.com/withinreach/withinreach/examples/internal/admin"
 	"github.com/withinreach/withinreach/examples/internal/finder"
 	"github.com/withinreach/withinreach/examples/internal/operate"
 	"github.com/withinreach/withinreach/schedule"
 )
 
 const (
-	maxBody    = 16 << 10 // bytes of a request
+	maxBody    = 16 << 10 // bytes of a request without a token
 	answerTime = 5 * time.Second
 )
 
-// A server is the handler that New returns.
-type server struct {
+// Options configure the interface: those of the site that [finder.New] makes, and
+// who looks after the list.
+type Options struct {
 	finder.Options
-	mux  *http.ServeMux
-	here *time.Location // where the day of crisis lines begins
-	past history
+	// Keepers are the pages whose tokens open what is not public, and by whose
+	// rules the list is changed. Nil leaves those routes out.
+	Keepers *admin.Admin
 }
 
-// New returns the handler of all routes below /api/v1/, of the site that
-// [finder.New] makes of the same options.
-func New(o finder.Options) http.Handler {
+// A server is the handler that New returns.
+type server struct {
+	Options
+	mux    *http.ServeMux
+	signed map[string]bool // patterns of routes that take a token
+	here   *time.Location  // where the day of crisis lines begins
+	past   history
+	swept  sweeper
+}
+
+// New returns the handler of all routes below /api/v1/.
+func New(o Options) http.Handler {
 	if o.Clock == nil {
 		o.Clock = time.Now
 	}
@@ -42,7 +53,7 @@ func New(o finder.Options) http.Handler {
 	if err != nil {
 		panic(err) // the database of zones is part of the program
 	}
-	s := &server{Options: o, mux: http.NewServeMux(), here: here}
+	s := &server{Options: o, mux: http.NewServeMux(), signed: map[string]bool{}, here: here}
 	s.handle("GET /api/v1/openapi.json", s.openAPI)
 	s.handle("GET /api/v1/organizations", s.organizations)
 	s.handle("GET /api/v1/organizations/{id}", s.organization)
@@ -55,6 +66,9 @@ func New(o finder.Options) http.Handler {
 	s.handle("GET /api/v1/crisis-lines", s.crisisLines)
 	s.handle("GET /api/v1/coverage", s.coverage)
 	s.handle("GET /api/v1/changes", s.changes)
+	if s.Keepers != nil {
+		s.signedRoutes()
+	}
 	return s
 }
 
@@ -91,13 +105,19 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), answerTime)
 	defer cancel()
 	r = r.WithContext(ctx)
-	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 	answer := &operate.Recorder{ResponseWriter: w}
-	_, pattern := s.mux.Handler(r)
+	asked := asked(r)
+	_, pattern := s.mux.Handler(asked)
+	public := !s.signed[pattern]
+	most := int64(maxBody)
+	if !public {
+		most = maxRecord
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, most)
 	if r.Method == http.MethodOptions {
 		pattern = "OPTIONS /api/v1/"
 	}
-	s.secure(answer.Header(), r)
+	s.secure(answer.Header(), r, public)
 	defer func() {
 		took := time.Since(began)
 		s.Metrics.Request(pattern, answer.Status, took)
@@ -112,7 +132,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		answer.Header().Set("Retry-After", "5")
 		s.fail(answer, pattern, errTooMany)
 	case r.Method == http.MethodOptions:
-		preflight(answer)
+		preflight(answer, public)
 	case pattern == "" || r.Method == http.MethodTrace || r.Method == http.MethodConnect:
 		s.unrouted(answer, r)
 	default:
@@ -137,18 +157,34 @@ func (s *server) recover(w *operate.Recorder, pattern string) {
 	s.fail(w, pattern, errBroken)
 }
 
+// asked returns the request that a browser asks about before it sends it, or the
+// request itself.
+func asked(r *http.Request) *http.Request {
+	method := r.Header.Get("Access-Control-Request-Method")
+	if r.Method != http.MethodOptions || method == "" {
+		return r
+	}
+	later := *r
+	later.Method = method
+	return &later
+}
+
 // secure sets the headers that every answer has. Any site may read what is
-// public, without credentials, for there are none.
-func (s *server) secure(h http.Header, r *http.Request) {
+// public, without credentials. What takes a token is for programs, and for pages
+// of other sites not at all.
+func (s *server) secure(h http.Header, r *http.Request, public bool) {
 	h.Set("Content-Security-Policy", "default-src 'none'; base-uri 'none'; frame-ancestors 'none'")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
-	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set("Permissions-Policy", "geolocation=(), camera=(), microphone=()")
 	h.Set("Cache-Control", "no-store")
-	h.Set("Access-Control-Allow-Origin", "*")
-	h.Set("Access-Control-Expose-Headers", "ETag, Retry-After")
+	if public {
+		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+		h.Set("Access-Control-Allow-Origin", "*")
+		h.Set("Access-Control-Expose-Headers", "ETag, Retry-After")
+	}
 	if r.TLS != nil {
 		h.Set("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
 	}
@@ -175,10 +211,11 @@ func (s *server) unrouted(w http.ResponseWriter, r *http.Request) {
 }
 
 // preflight tells browsers what other sites may ask.
-func preflight(w http.ResponseWriter) {
-	h := w.Header()
-	h.Set("Access-Control-Allow-Methods", "GET, HEAD, POST")
-	h.Set("Access-Control-Allow-Headers", "Content-Type, If-None-Match")
-	h.Set("Access-Control-Max-Age", "86400")
+func preflight(w http.ResponseWriter, public bool) {
+	if h := w.Header(); public {
+		h.Set("Access-Control-Allow-Methods", "GET, HEAD, POST")
+		h.Set("Access-Control-Allow-Headers", "Content-Type, If-None-Match")
+		h.Set("Access-Control-Max-Age", "86400")
+	}
 	w.WriteHeader(http.StatusNoContent)
 }

@@ -18,7 +18,7 @@ type rule struct {
 }
 
 func rules() []rule {
-	return slices.Concat(importRules, moduleRules, nameRules, docRules)
+	return slices.Concat(importRules, moduleRules, nameRules, docRules, licenceRules)
 }
 
 func TestArchitecture(t *testing.T) {

@@ -50,7 +50,7 @@ var ErrUsage = errors.New("bad usage")
 // defaultDB is the file for records when no flag says where they are.
 const defaultDB = "withinreach.db"
 
-// Run does what the arguments say: back up, restore, import, give out tokens, or serve until
+// Run does what the arguments say: back up, restore, import, forget, give out tokens, or serve until
 // ctx ends.
 func (p Program) Run(ctx context.Context, args []string) error {
 	if len(args) > 0 {
@@ -61,6 +61,10 @@ func (p Program) Run(ctx context.Context, args []string) error {
 			return p.restore(ctx, args[1:])
 		case "import":
 			return p.importRecords(ctx, args[1:])
+		case "forget":
+			return p.forget(ctx, args[1:])
+		case "prune":
+			return p.prune(ctx, args[1:])
 		case "token":
 			return p.token(ctx, args[1:])
 		}
@@ -130,10 +134,7 @@ func (p Program) serve(ctx context.Context, args []string) error {
 		return err
 	}
 	fmt.Fprintf(p.Stdout, "finder: serving http://%s\n", listener.Addr())
-	handler := serving(options)
-	if shown.pages != nil {
-		handler = beside(handler, shown.pages)
-	}
+	handler := serving(options, shown.pages)
 	if shown.path != "" {
 		fmt.Fprintf(p.Stdout, "finder: records are in %s\n", shown.path)
 	}

@@ -11,8 +11,10 @@
 //	finder -records groups.jsonl               your own list, read again when it changes
 //	finder -demo                               listings of 2022, to look around
 //	finder import  [-db …] < FILE              bring records into the database
-//	finder backup  [-db …] [-private] > FILE   all records, as lines of JSON
+//	finder backup  [-db …] [-private] > FILE   the list, or with -private all records
 //	finder restore [-db …] < FILE              into an empty database
+//	finder forget  [-db …] -record KIND/ID     a record, or -person ID, and all history
+//	finder prune   [-db …] -before DATE        the history before a day
 //	finder token   [-db …] [-role …] [-list]   make, list or revoke tokens for /admin/
 //
 // # Serving
@@ -44,6 +46,14 @@
 //
 // What backup writes has a check at its end: restore refuses a file that was cut off or
 // altered, before it writes anything, and a database that is not empty. Without -private
-// there are no join links and nothing about people in it. Keep it as you keep the database;
-// package directory says what a backup cannot know.
+// there are organizations, venues and offerings in it, and nothing that opens anything. Keep
+// one with it as you keep the database; package directory says what a backup cannot know.
+// Import takes no more than those three kinds either, so that a file of somebody else cannot
+// bring a token.
+//
+// # Forgetting
+//
+// What was deleted or changed stays in the history, and in backups. Forget deletes records and
+// begins the history anew; what it would do, and who else names them, it says first, and does
+// it with -yes. Prune only cuts the history. After restoring an old backup, forget again.
 package command

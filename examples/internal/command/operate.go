@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/withinreach/withinreach/examples/internal/admin"
 	"github.com/withinreach/withinreach/examples/internal/api"
 	"github.com/withinreach/withinreach/examples/internal/finder"
 	"github.com/withinreach/withinreach/examples/internal/operate"
@@ -61,11 +62,12 @@ func (o *operation) apply(options *finder.Options) (err error) {
 	return nil
 }
 
-// serving returns the handler of the site with its interface and its figures.
-func serving(o finder.Options) http.Handler {
+// serving returns the handler of the site with its interface and its figures, and with the
+// pages of those who look after the list, unless they are nil.
+func serving(o finder.Options, pages *admin.Admin) http.Handler {
 	gauges(o)
-	site, programs := finder.New(o), api.New(o)
-	return operate.Gzip(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	site, programs := finder.New(o), api.New(api.Options{Options: o, Keepers: pages})
+	public := operate.Gzip(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case strings.HasPrefix(r.URL.Path, "/api/v1/"):
 			programs.ServeHTTP(w, r)
@@ -75,6 +77,10 @@ func serving(o finder.Options) http.Handler {
 			site.ServeHTTP(w, r)
 		}
 	}))
+	if pages == nil {
+		return public
+	}
+	return beside(public, pages)
 }
 
 // gauges adds figures about the records.

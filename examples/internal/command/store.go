@@ -3,12 +3,11 @@ package command
 import (
 	"bytes"
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"log/slog"
-	"net/http"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,9 +22,9 @@ const reread = 2 * time.Second
 
 // A database is one that is shown, with the pages in which people look after it.
 type database struct {
-	path  string // "" if it is not a file
-	pages http.Handler
-	setUp string // path of the link that makes the first token, "" if there is one
+	path  string       // "" if it is not a file
+	pages *admin.Admin // nil if it is none
+	setUp string       // path of the link that makes the first token, "" if there is one
 	close func()
 }
 
@@ -44,7 +43,7 @@ func (p Program) showDB(ctx context.Context, db string, o *finder.Options) (data
 	if err != nil { // such as a copy that cannot be written to, which can be shown all the same
 		o.Log.Warn("there is no set-up link", "error", err)
 	}
-	pages := admin.New(admin.Options{Directory: dir, Log: o.Log, Address: o.Address})
+	pages := admin.New(admin.Options{Directory: dir, Address: o.Address, Limit: o.Limit, Metrics: o.Metrics, Log: o.Log})
 	o.Source, o.Reported = finder.Following(dir), pages.Reported
 	go watch(ctx, dir, o.Log)
 	return database{path, pages, setUp, func() {
@@ -101,7 +100,7 @@ func watch(ctx context.Context, dir *directory.Directory, log *slog.Logger) {
 // backup writes all records to the standard output.
 func (p Program) backup(ctx context.Context, args []string) (err error) {
 	set, db := p.flags("finder backup")
-	private := set.Bool("private", false, "also join links and records about people")
+	private := set.Bool("private", false, "also what is not for everybody: join links, records about people, tokens")
 	if err := parse(set, args); err != nil {
 		return unlessHelp(err)
 	}
@@ -136,7 +135,8 @@ func (p Program) restore(ctx context.Context, args []string) (err error) {
 }
 
 // importRecords brings the records on the standard input into the database: those that are
-// new or other than there. Nothing is deleted.
+// new or other than there. Nothing is deleted. Only what is public is taken: whoever could
+// bring in other kinds could make a token.
 func (p Program) importRecords(ctx context.Context, args []string) (err error) {
 	set, db := p.flags("finder import")
 	if err := parse(set, args); err != nil {
@@ -145,6 +145,11 @@ func (p Program) importRecords(ctx context.Context, args []string) (err error) {
 	entities, err := directory.ReadRecords(p.Stdin)
 	if err != nil {
 		return err
+	}
+	all := len(entities)
+	entities = slices.DeleteFunc(entities, func(e directory.Entity) bool { return !directory.IsPublic(e.Key().Kind) })
+	if left := all - len(entities); left > 0 {
+		fmt.Fprintf(p.Stderr, "finder: %d records left out: import takes organizations, venues and offerings; restore takes a backup\n", left)
 	}
 	store, closeStore, _, err := p.open(ctx, *db)
 	if err != nil {
@@ -158,7 +163,7 @@ func (p Program) importRecords(ctx context.Context, args []string) (err error) {
 	defer dir.Close()
 	changes, err := news(dir, entities)
 	if err == nil && len(changes) > 0 {
-		_, err = dir.Import(ctx, "import/"+rand.Text(), changes...)
+		_, err = dir.Import(ctx, admin.OperatorBatch(time.Now(), "import"), changes...)
 	}
 	if err == nil {
 		fmt.Fprintf(p.Stderr, "finder: %d of %d records were new or changed\n", len(changes), len(entities))

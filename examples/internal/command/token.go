@@ -17,14 +17,11 @@ import (
 // all others to another.
 func beside(site http.Handler, pages http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		switch {
-		case strings.HasPrefix(r.URL.Path, "/admin/"):
+		if r.URL.Path == "/admin" || strings.HasPrefix(r.URL.Path, "/admin/") {
 			pages.ServeHTTP(w, r)
-		case r.URL.Path == "/admin" && r.Method == http.MethodGet:
-			http.Redirect(w, r, "/admin/", http.StatusSeeOther)
-		default:
-			site.ServeHTTP(w, r)
+			return
 		}
+		site.ServeHTTP(w, r)
 	})
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/withinreach/withinreach/directory/earth"
 	"github.com/withinreach/withinreach/examples/demo"
 	"github.com/withinreach/withinreach/examples/internal/finder"
+	"github.com/withinreach/withinreach/examples/internal/operate"
 )
 
 func BenchmarkPage(b *testing.B) {
@@ -41,6 +42,9 @@ func BenchmarkNear(b *testing.B) {
 	s, cells := crowd(b, 10_000)
 	h := finder.New(finder.Options{Source: finder.Fixed(s, now), Clock: func() time.Time { return now }})
 	for name, query := range map[string]string{"usual": "", "filtered": "?day=tue&within=50", "Spanish": "?lang=es"} {
+		for _, c := range cells { // so that rows are ready
+			h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", "/near/"+c.String()+query, nil))
+		}
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			i, bytes := 0, 0
@@ -55,6 +59,16 @@ func BenchmarkNear(b *testing.B) {
 			b.ReportMetric(float64(bytes)/float64(i), "B/page")
 		})
 	}
+	b.Run("compressed", func(b *testing.B) {
+		packed, i := operate.Gzip(h), 0
+		b.ReportAllocs()
+		for b.Loop() {
+			r := httptest.NewRequest("GET", "/near/"+cells[i%len(cells)].String(), nil)
+			r.Header.Set("Accept-Encoding", "gzip")
+			packed.ServeHTTP(httptest.NewRecorder(), r)
+			i++
+		}
+	})
 	b.Run("all cores", func(b *testing.B) {
 		var next atomic.Int64
 		b.RunParallel(func(pb *testing.PB) {
@@ -96,4 +110,23 @@ func crowd(tb testing.TB, n int) (*directory.Snapshot, []earth.Cell) {
 			i, i%50, i, mode, days[i%7], i%10)
 	}
 	return snapshot(tb, records.String()), cells
+}
+
+// BenchmarkLists asks for the pages that list what there is, of a directory of
+// 10,000 offerings.
+func BenchmarkLists(b *testing.B) {
+	s, cells := crowd(b, 10_000)
+	h := finder.New(finder.Options{Source: finder.Fixed(s, now), Clock: func() time.Time { return now }})
+	for _, path := range []string{"/days", "/towns", "/trainings", "/organizations/o1", "/online", "/near/" + cells[1].String() + "/map", "/offerings/g8", "/offerings/g8.ics", "/safety"} {
+		b.Run(path[1:], func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				w := httptest.NewRecorder()
+				h.ServeHTTP(w, httptest.NewRequest("GET", path, nil))
+				if w.Code != 200 {
+					b.Fatal(w.Code)
+				}
+			}
+		})
+	}
 }

@@ -16,6 +16,20 @@ import (
 // of its calendar.
 const calendarSuffix = ".ics"
 
+// besidePath returns the path of what is beside a page, such as its calendar.
+// Where that is the path of the page of another record, whose ID ends like
+// this, it is below the page: see below.
+func besidePath(page, suffix string, taken bool) string {
+	if taken {
+		return page + "/" + below + suffix
+	}
+	return page + suffix
+}
+
+// below is the name that comes before the suffix in the other path of what is
+// beside a page.
+const below = "beside"
+
 // calendarOf returns the ID in the address of a calendar.
 func calendarOf(name string) (id string, ok bool) {
 	return strings.CutSuffix(name, calendarSuffix)
@@ -35,7 +49,7 @@ func (v *visit) calendar(path string) calendarView {
 	if v.demo {
 		return calendarView{}
 	}
-	return calendarView{URL: path + calendarSuffix, Discreet: path + calendarSuffix + "?title=discreet"}
+	return calendarView{URL: path, Discreet: path + "?title=discreet"}
 }
 
 // subscribe adds the link to subscribe to a calendar. That needs the address
@@ -64,11 +78,7 @@ func (s *server) organizationCalendar(w http.ResponseWriter, v *visit, id string
 	if !ok {
 		return errNotFound
 	}
-	var ids []string
-	for l := range v.Snapshot.Listings(o.ID) {
-		ids = append(ids, l.ID)
-	}
-	return s.writeCalendar(w, v, o.Name, ids...)
+	return s.writeCalendar(w, v, o.Name, v.contents().by[o.ID]...)
 }
 
 // onlineCalendar answers with the calendar of all that is online or by

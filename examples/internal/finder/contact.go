@@ -2,6 +2,8 @@ package finder
 
 import (
 	"cmp"
+	"html/template"
+	"strings"
 
 	"github.com/withinreach/withinreach/directory"
 	"github.com/withinreach/withinreach/directory/place"
@@ -74,12 +76,7 @@ func orgLanguage(o directory.Organization) string { return cmp.Or(o.Language, "e
 // contactsView is whom to ask about a place, level by level.
 type contactsView struct {
 	Answer string // which level answers
-	Levels []levelView
-}
-
-type levelView struct {
-	Title string
-	Orgs  []fragment
+	Levels fragment
 }
 
 // contacts returns the organizations of a place. The county may be zero.
@@ -97,6 +94,7 @@ func (v *visit) contacts(c directory.Contacts, county place.County) (view contac
 	default:
 		view.Answer = v.book.say("contacts.national", county)
 	}
+	var levels strings.Builder
 	for _, l := range []struct {
 		key  string
 		orgs []directory.Organization
@@ -104,13 +102,16 @@ func (v *visit) contacts(c directory.Contacts, county place.County) (view contac
 		if len(l.orgs) == 0 {
 			continue
 		}
-		views := make([]fragment, len(l.orgs))
-		for i, o := range l.orgs {
-			if views[i], err = v.part("org "+o.ID, "org", func() any { return v.org(o) }); err != nil {
+		write(&levels, "\n<h3>", template.HTMLEscapeString(v.book.say(l.key)), "</h3>\n<ul class=\"orgs\">")
+		for _, o := range l.orgs {
+			org, err := v.part("org "+o.ID, "org", func() any { return v.org(o) })
+			if err != nil {
 				return contactsView{}, err
 			}
+			write(&levels, "\n<li>", string(org), "</li>")
 		}
-		view.Levels = append(view.Levels, levelView{v.book.say(l.key), views})
+		write(&levels, "\n</ul>")
 	}
+	view.Levels = fragment(levels.String())
 	return view, nil
 }

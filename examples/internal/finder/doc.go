@@ -20,8 +20,10 @@
 // somebody to tell, that a door was closed (closed.go).
 //
 // Rows of lists and what is around each page are made once a minute for each
-// version of the directory, in each language (ready.go). Nothing is kept by
-// place.
+// version of the directory, in each language (ready.go). The page of results is
+// filled into what its template has made once for each shape (stencil.go).
+// Nothing is kept by place. At its end a server answers all that has come in
+// (drain.go).
 //
 // Other sites read feeds (publish.go, jsonld.go) and show lists in a frame
 // (embed.go); package api is for programs.

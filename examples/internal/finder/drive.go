@@ -1,7 +1,7 @@
 package finder
 
 import (
-	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/withinreach/withinreach/directory"
@@ -26,10 +26,11 @@ const fewMinutes = 5 * time.Minute
 // min), an estimate".
 func (b *wordbook) drive(straight, off earth.Distance) string {
 	least, most := driveRange(straight, off)
-	if driveTime(straight) < fewMinutes {
-		return b.say("drive.few", b.minutes(most))
+	likely := driveTime(straight)
+	if likely < fewMinutes {
+		return b.fill("drive.few", b.minutes(most))
 	}
-	return b.say("drive", b.minutes(driveTime(straight)), b.minutes(least), b.minutes(most))
+	return b.fill("drive", b.minutes(likely), b.minutes(least), b.minutes(most))
 }
 
 // minutes returns a time at the wheel, the rounder the longer it is.
@@ -40,9 +41,9 @@ func (b *wordbook) minutes(d time.Duration) string {
 	}
 	n := int(max(d.Round(step), time.Minute) / time.Minute)
 	if n < 100 {
-		return fmt.Sprintf("%d min", n)
+		return strconv.Itoa(n) + " min"
 	}
-	return fmt.Sprintf("%d h %d min", n/60, n%60)
+	return strconv.Itoa(n/60) + " h " + strconv.Itoa(n%60) + " min"
 }
 
 // leave says when to leave to be in time for the next meeting, also if the way

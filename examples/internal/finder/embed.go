@@ -75,10 +75,7 @@ func (s *server) embedHelp(w http.ResponseWriter, v *visit) error {
 }
 
 func (v *visit) offersAnything(o directory.Organization) bool {
-	for range v.Snapshot.Listings(o.ID) {
-		return true
-	}
-	return false
+	return len(v.contents().by[o.ID]) > 0
 }
 
 // embedPath returns the path of the list of an organization in a frame.
@@ -100,7 +97,7 @@ func (s *server) embedOrganization(w http.ResponseWriter, v *visit) error {
 	}
 	v.place = o.State
 	var all []directory.Hit
-	for l := range v.Snapshot.Listings(o.ID) {
+	for l := range v.offeredBy(o.ID) {
 		all = append(all, directory.Hit{Listing: &l})
 	}
 	groups, err := v.rows(all)

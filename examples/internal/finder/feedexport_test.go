@@ -6,5 +6,5 @@ import "net/http/httptest"
 // of a page.
 func Subscription(o Options, path string) string {
 	s := New(o).(*server)
-	return string(s.subscribe(s.visit(httptest.NewRequest("GET", path, nil)).calendar(path)).Subscribe)
+	return string(s.subscribe(s.visit(httptest.NewRequest("GET", path, nil)).calendar(besidePath(path, calendarSuffix, false))).Subscribe)
 }

@@ -18,11 +18,11 @@ import (
 // address says it. Nothing in it tells where somebody is. The zero value of a
 // field lets all pass.
 type filter struct {
-	program, kind, language, topic, access string // as in the records
-	when, day, time, mode, entry           string // one of the codes below
-	miles                                  int    // 0 is any distance
-	sort                                   string // one of the codes below
-	page                                   string // where to go on, "" at the beginning
+	program, kind, language, topic, access, relation string // as in the records
+	when, day, time, mode, entry                     string // one of the codes below
+	miles                                            int    // 0 is any distance
+	sort                                             string // one of the codes below
+	page                                             string // where to go on, "" at the beginning
 }
 
 var (
@@ -51,7 +51,7 @@ func parseFilter(q url.Values) (filter, error) {
 	r := filterReader{query: q}
 	f := filter{
 		program: r.value("program"), kind: r.value("kind"), language: r.value("language"),
-		topic: r.value("topic"), access: r.value("access"),
+		topic: r.value("topic"), access: r.value("access"), relation: r.value("for"),
 		entry: r.code("entry", entryCodes), when: r.code("when", whenCodes), day: r.code("day", dayCodes), time: r.code("time", timeCodes), mode: r.code("mode", modeCodes),
 		miles: r.miles("within"), sort: r.code("sort", sortCodes), page: r.value("page"),
 	}
@@ -113,10 +113,13 @@ func (r *filterReader) miles(key string) int {
 // query returns the filter as a query: "", or what begins with "?". Reading it
 // gives the filter back.
 func (f filter) query() string {
+	if f == (filter{miles: usualMiles}) {
+		return "" // as most are
+	}
 	q := url.Values{}
 	for key, v := range map[string]string{
 		"program": f.program, "kind": f.kind, "language": f.language, "topic": f.topic,
-		"access": f.access, "entry": f.entry, "when": f.when, "sort": f.sort, "page": f.page, "day": f.day, "time": f.time, "mode": f.mode,
+		"access": f.access, "for": f.relation, "entry": f.entry, "when": f.when, "sort": f.sort, "page": f.page, "day": f.day, "time": f.time, "mode": f.mode,
 	} {
 		if v != "" {
 			q.Set(key, v)
@@ -147,6 +150,9 @@ func (f filter) forSearch() (search directory.Filter) {
 	search.Programs, search.Languages, search.Topics = listOf(f.program), listOf(f.language), listOf(f.topic)
 	if f.kind != "" {
 		search.Kinds = []program.Kind{program.Kind(f.kind)}
+	}
+	if f.relation != "" {
+		search.Relations = []program.Relation{program.Relation(f.relation)}
 	}
 	if f.entry != "" {
 		search.Entries = []program.EntryMode{program.EntryMode(f.entry)}

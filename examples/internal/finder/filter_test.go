@@ -21,6 +21,7 @@ func TestFilters(t *testing.T) {
 		{"a program", "program=connection", []string{"NAMI Connection"}, []string{"Women's circle", "NAMI Family"}},
 		{"a language", "language=es", []string{"NAMI Family"}, []string{"Women's circle", "NAMI Connection Recovery"}},
 		{"D54 a topic", "topic=women", []string{"Women's circle"}, []string{"NAMI Family"}},
+		{"whom a program is for", "for=family", []string{"NAMI Family"}, []string{"NAMI Connection Recovery"}},
 		{"D57 what the place offers", "access=child+care", []string{"NAMI Family"}, []string{"Women's circle"}},
 		{"only in person", "mode=in-person", []string{"Women's circle"}, []string{"Night line"}},
 		{"only online or by phone", "mode=remote", []string{"Night line", "NAMI Family"}, []string{"Women's circle"}},

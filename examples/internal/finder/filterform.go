@@ -38,6 +38,7 @@ func (v *visit) filterForm(c *choices, f filter) filterView {
 	view.add(v.field("time", f.time, timeCodes))
 	view.add(v.field("program", f.program, c.programs))
 	view.add(v.field("kind", f.kind, c.kinds))
+	view.add(v.field("for", f.relation, c.relations))
 	view.add(v.field("language", f.language, c.languages))
 	view.add(v.field("topic", f.topic, c.topics))
 	view.add(v.field("access", f.access, c.access))
@@ -84,6 +85,8 @@ func (v *visit) optionText(name, value string) said {
 	switch name {
 	case "language":
 		return v.book.language(value)
+	case "for":
+		name = "relation"
 	case "program":
 		if p, ok := v.Snapshot.Catalogue().Program(value); ok {
 			return v.book.text(p.Name)
@@ -101,33 +104,43 @@ func (f *filterView) add(field fieldView) {
 
 // choices are the values that the public listings of a snapshot have.
 type choices struct {
-	of                                         *directory.Snapshot
-	programs, kinds, languages, topics, access []string
-	entries                                    set
+	of                                                    *directory.Snapshot
+	programs, kinds, relations, languages, topics, access []string
+	entries                                               set
 }
 
 // latestChoices remembers the choices of the newest snapshot.
 type latestChoices struct{ latest atomic.Pointer[choices] }
 
-// get returns the choices of a snapshot.
-func (c *latestChoices) get(s *directory.Snapshot) *choices {
-	if found := c.latest.Load(); found != nil && found.of == s {
+// get returns the choices of the snapshot that a visit sees.
+func (c *latestChoices) get(v *visit) *choices {
+	if found := c.latest.Load(); found != nil && found.of == v.Snapshot {
 		return found
 	}
-	found := choicesOf(s)
+	found := v.choices()
 	c.latest.Store(found)
 	return found
 }
 
-func choicesOf(s *directory.Snapshot) *choices {
-	programs, kinds, languages, topics, access, entries := set{}, set{}, set{}, set{}, set{}, set{}
-	for l := range s.Listings("") {
+// choices collects them. How people join and whom it is for are asked once of
+// each program, because that takes long.
+func (v *visit) choices() *choices {
+	programs, kinds, relations, languages, topics, access, entries := set{}, set{}, set{}, set{}, set{}, set{}, set{}
+	asked := set{}
+	for l := range v.Snapshot.Listings("") {
 		if l.Status != directory.Active {
 			continue
 		}
 		programs.add(l.Program)
 		kinds.add(string(l.Kind))
-		entries.add(string(l.Entry.Mode))
+		if own := l.Entry.Mode != "" || len(l.Audience.Relations) > 0; own || !asked[l.Program] {
+			asked[l.Program] = asked[l.Program] || !own
+			terms := v.terms(l)
+			entries.add(string(terms.Entry.Mode))
+			for _, r := range terms.Audience.Relations {
+				relations.add(string(r))
+			}
+		}
 		languages.add(l.Languages...)
 		topics.add(l.Topics...)
 		topics.add(l.Audience.Focus...)
@@ -137,7 +150,8 @@ func choicesOf(s *directory.Snapshot) *choices {
 			}
 		}
 	}
-	return &choices{s, programs.sorted(), kinds.sorted(), languages.sorted(), topics.sorted(), access.sorted(), entries}
+	delete(relations, string(program.RelationPublic)) // they pass whatever is chosen
+	return &choices{v.Snapshot, programs.sorted(), kinds.sorted(), relations.sorted(), languages.sorted(), topics.sorted(), access.sorted(), entries}
 }
 
 // A set holds texts, but not the empty one.

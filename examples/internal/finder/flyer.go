@@ -54,7 +54,7 @@ func (s *server) flyer(w http.ResponseWriter, v *visit) error {
 	}
 	view.Contacts = forPaper(view.Org.Contacts)
 	others := 0
-	for l := range v.Snapshot.Listings(o.ID) {
+	for l := range v.offeredBy(o.ID) {
 		g := v.flyerGroup(l)
 		switch {
 		case l.Status != directory.Active || l.Kind == program.KindTraining || len(g.When) == 0:

@@ -2,6 +2,7 @@ package finder
 
 import (
 	"cmp"
+	"iter"
 	"maps"
 	"net/http"
 	"net/url"
@@ -57,23 +58,23 @@ func (s *server) towns(w http.ResponseWriter, v *visit) error {
 	return s.lists(w, v, "towns", v.byTown)
 }
 
-func (s *server) lists(w http.ResponseWriter, v *visit, name string, by func([]directory.Listing) []listPart) error {
+func (s *server) lists(w http.ResponseWriter, v *visit, name string, by func(iter.Seq[directory.Listing]) []listPart) error {
 	state := v.PathValue("state")
-	states, all, remote := v.listed()
-	if _, known := states[state]; state != "" && !known {
+	listed := v.contents()
+	if _, known := listed.states[state]; state != "" && !known {
 		return errNotFound
 	}
 	view := listsView{State: stateName(state), Up: v.book.href("/" + name), AsOf: v.asOf(nil),
-		Remote: v.book.count("online", remote), Online: v.book.href("/online")}
+		Remote: v.book.count("online", listed.remote), Online: v.book.href("/online")}
 	v.place = state
-	chosen := all
+	chosen := listed.active
 	switch {
 	case state != "":
-		chosen = states[state]
-	case len(all) > mostListed:
+		chosen = listed.states[state]
+	case len(chosen) > mostListed:
 		chosen = nil
-		for _, code := range slices.Sorted(maps.Keys(states)) {
-			line := stateLine{stateName(code), v.book.href("/" + name + "/" + url.PathEscape(code)), v.book.count("groups", len(states[code]))}
+		for _, code := range slices.Sorted(maps.Keys(listed.states)) {
+			line := stateLine{stateName(code), v.book.href("/" + name + "/" + url.PathEscape(code)), v.book.count("groups", len(listed.states[code]))}
 			if code == noState {
 				line.Name = v.book.say("lists.no-state")
 			}
@@ -81,7 +82,7 @@ func (s *server) lists(w http.ResponseWriter, v *visit, name string, by func([]d
 		}
 	}
 	var err error
-	view.Lines, err = v.part(name+" "+state, "listed", func() any { return by(chosen) })
+	view.Lines, err = v.part(name+" "+state, "listed", func() any { return by(v.listings(chosen)) })
 	if err != nil {
 		return err
 	}
@@ -91,40 +92,20 @@ func (s *server) lists(w http.ResponseWriter, v *visit, name string, by func([]d
 // noState stands in addresses for the offerings of no state.
 const noState = "other"
 
-// listed returns the offerings that are going on: by state those with a
-// place, all of them, and how many people can take part in from anywhere.
-func (v *visit) listed() (states map[string][]directory.Listing, all []directory.Listing, remote int) {
-	states = map[string][]directory.Listing{}
-	for l := range v.Snapshot.Listings("") {
-		if l.Status != directory.Active {
-			continue
-		}
-		all = append(all, l)
-		if isRemote(l.Mode) {
-			remote++
-		}
-		if l.Place != nil {
-			code := v.stateOf(l)
-			states[code] = append(states[code], l)
-		}
-	}
-	return states, all, remote
-}
-
-// stateOf returns the letters of the state of an offering.
-func (v *visit) stateOf(l directory.Listing) string {
-	o, _ := v.Snapshot.Organization(l.Organization)
+// stateOf returns the letters of the state of an offering with a place.
+func stateOf(s *directory.Snapshot, l directory.Listing) string {
+	o, _ := s.Organization(l.Organization)
 	return cmp.Or(l.Place.Address.State, o.State, noState)
 }
 
 // byTown lists what has a place by state and town.
-func (v *visit) byTown(all []directory.Listing) (parts []listPart) {
+func (v *visit) byTown(all iter.Seq[directory.Listing]) (parts []listPart) {
 	towns := map[[2]string][]lineView{}
-	for _, l := range all {
+	for l := range all {
 		if l.Place == nil || v.isOver(l) {
 			continue
 		}
-		key := [2]string{stateName(v.stateOf(l)), l.Place.Address.City}
+		key := [2]string{stateName(stateOf(v.Snapshot, l)), l.Place.Address.City}
 		line := v.line(l)
 		line.When = append(v.usually(l), line.When...)
 		towns[key] = append(towns[key], line)
@@ -152,9 +133,9 @@ const daysListed = 35 * 24 * time.Hour
 
 // byDay lists what meets on each day of the week in the next weeks, Monday
 // first, with its next date on that day.
-func (v *visit) byDay(all []directory.Listing) []listPart {
+func (v *visit) byDay(all iter.Seq[directory.Listing]) []listPart {
 	var days [7][]lineView
-	for _, l := range all {
+	for l := range all {
 		var seen [7]bool
 		for m := range v.Snapshot.Timetable(l.ID).From(v.now) {
 			if m.Start().After(v.now.Add(daysListed)) {

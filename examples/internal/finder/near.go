@@ -15,28 +15,45 @@ type nearView struct {
 	County string
 	Error  string // how far off the distances may be
 
-	Today    bool // only what can still be reached today is shown
+	nearShape
 	TodayURL string
-	InPerson bool // whether to show the lists of those
-	Remote   bool
-	Count    string // how many are near, in words
-	Near     fragment
-	Later    fragment // after today or this week, where nothing is left of it
-	Nearest  fragment // beyond the distance, where none is within
-	Unplaced fragment
-	Further  bool   // this is a later page of the list
+	Count    string    // how many are near, in words
+	Near     *itemList // nil if there are none, as those below
+	Later    *itemList // after today or this week, where nothing is left of it
+	Nearest  *itemList // beyond the distance, where none is within
+	Unplaced *itemList
 	More     string // address of the next page, "" if this is the last
 	Map      string // address of the picture, "" if there is nothing to show on it
 
-	Online    fragment
+	Online    *itemList
 	Onlines   string // how many there are, in words
 	OnlineURL string
 
 	Filter   fragment
 	Contacts contactsView
-	Search   searchView
+	Search   fragment
 	AsOf     string
 }
+
+// A nearShape is what decides which parts a page of results has, besides what
+// there is to show.
+type nearShape struct {
+	Today    bool // only what can still be reached today is shown
+	InPerson bool // whether to show the lists of those
+	Remote   bool
+	Further  bool // this is a later page of the list
+}
+
+func (p *nearView) holes() []hole {
+	return []hole{
+		textHole{&p.Around}, textHole{&p.County}, textHole{&p.Error}, textHole{&p.TodayURL}, textHole{&p.Count},
+		listHole{&p.Near}, listHole{&p.Later}, listHole{&p.Nearest}, listHole{&p.Unplaced}, textHole{&p.More}, textHole{&p.Map},
+		listHole{&p.Online}, textHole{&p.Onlines}, textHole{&p.OnlineURL}, partHole{&p.Filter},
+		textHole{&p.Contacts.Answer}, partHole{&p.Contacts.Levels}, partHole{&p.Search}, textHole{&p.AsOf},
+	}
+}
+
+func (p *nearView) blank() (pierced, any) { return &nearView{nearShape: p.nearShape}, p.nearShape }
 
 // How many groups a page of results shows.
 const (
@@ -55,7 +72,7 @@ func (s *server) near(w http.ResponseWriter, v *visit) error {
 		http.Redirect(w, v.Request, v.book.href(nearPath(finest)+f.query()), http.StatusSeeOther)
 		return nil
 	}
-	page, err := v.nearPage(s.choices.get(v.Snapshot), a, f)
+	page, err := v.nearPage(s.choices.get(v), a, f)
 	if err != nil {
 		return err
 	}
@@ -115,32 +132,34 @@ func (v *visit) zoneOf(c directory.Contacts) *time.Location {
 	return v.here
 }
 
-func (v *visit) nearPage(c *choices, a area, f filter) (nearView, error) {
+func (v *visit) nearPage(c *choices, a area, f filter) (*nearView, error) {
 	contacts := a.contacts(v.Snapshot)
 	found, err := v.searchAround(a, contacts, f)
 	if err != nil {
-		return nearView{}, err
+		return nil, err
 	}
 	v.metrics.Search(AnswerKind(found))
-	view := nearView{
+	view := &nearView{
 		County: a.middle.County.String(), Error: v.book.say("near.error", v.book.upTo(a.cell.Radius())),
-		Today: f.when == "today", InPerson: f.inPerson(), Remote: f.remote() && f.page == "", Further: f.page != "",
-		Count:  v.countNear(found, f),
-		Search: v.searchForm(), AsOf: v.asOf(v.zoneOf(contacts)),
+		nearShape: nearShape{Today: f.when == "today", InPerson: f.inPerson(), Remote: f.remote() && f.page == "", Further: f.page != ""},
+		Count:     v.countNear(found, f), AsOf: v.asOf(v.zoneOf(contacts)),
+	}
+	if view.Search, err = v.part("search", "search", func() any { return v.searchForm() }); err != nil {
+		return nil, err
 	}
 	if a.middle.Name != "" {
 		view.Around = a.middle.Name + ", " + a.middle.State
 	}
 	if view.Contacts, err = v.contacts(contacts, a.middle.County); err != nil {
-		return nearView{}, err
+		return nil, err
 	}
 	if view.Filter, err = v.nearFilter(c, f); err != nil {
-		return nearView{}, err
+		return nil, err
 	}
-	if err := v.setInPerson(&view, a, f, found); err != nil {
-		return nearView{}, err
+	if err := v.setInPerson(view, a, f, found); err != nil {
+		return nil, err
 	}
-	return view, v.setRemote(&view, f, found)
+	return view, v.setRemote(view, f, found)
 }
 
 // nearFilter returns the form that narrows the list around a place.
@@ -175,7 +194,7 @@ func (v *visit) setInPerson(view *nearView, a area, f filter, found directory.Re
 	if view.Nearest, err = v.rowsAround(first(found.Nearest, mostNearest), off, view.Today); err != nil {
 		return err
 	}
-	if view.Unplaced, err = v.rows(first(found.Unplaced, mostNear)); err != nil {
+	if view.Unplaced, err = v.list(first(found.Unplaced, mostNear), anyWay); err != nil {
 		return err
 	}
 	if !view.Today {
@@ -193,7 +212,7 @@ func (v *visit) setRemote(view *nearView, f filter, found directory.Results) (er
 		return nil
 	}
 	view.Onlines = v.book.count("online", found.Remotes)
-	view.Online, err = v.rows(first(found.Remote, mostOnline))
+	view.Online, err = v.list(first(found.Remote, mostOnline), anyWay)
 	if found.Remotes > mostOnline {
 		f.mode, f.miles = "", usualMiles
 		view.OnlineURL = v.book.href("/online" + f.query())

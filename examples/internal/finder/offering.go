@@ -59,7 +59,7 @@ func (s *server) offering(w http.ResponseWriter, v *visit) error {
 	}
 	v.place = cmp.Or(v.place, o.State)
 	if !v.demo && s.Static == nil {
-		w.Header().Set("Link", "<"+offeringPath(l.ID)+jsonLDSuffix+`>; rel="alternate"; type="application/ld+json"`)
+		w.Header().Set("Link", "<"+v.besideOffering(l.ID, jsonLDSuffix)+`>; rel="alternate"; type="application/ld+json"`)
 	}
 	return s.render(w, v, http.StatusOK, "offering", s.offeringPage(v, l, o))
 }
@@ -77,7 +77,7 @@ func (s *server) offeringPage(v *visit, l directory.Listing, o directory.Organiz
 		AsOf: v.asOf(v.zones.get(l.Zone)),
 	}
 	if len(g.Dates) > 0 {
-		view.Calendar = s.subscribe(v.calendar(offeringPath(l.ID)))
+		view.Calendar = s.subscribe(v.calendar(v.besideOffering(l.ID, calendarSuffix)))
 	}
 	if g.Online {
 		view.JoinBy = v.book.say("join." + string(joinBy(l.JoinBy)))
@@ -109,3 +109,9 @@ func (v *visit) registration(l directory.Listing, o directory.Organization) regi
 
 // offeringPath returns the path of the page of an offering.
 func offeringPath(id string) string { return "/offerings/" + url.PathEscape(id) }
+
+// besideOffering returns the path of what is beside the page of an offering.
+func (v *visit) besideOffering(id, suffix string) string {
+	_, taken := v.Snapshot.Listing(id + suffix)
+	return besidePath(offeringPath(id), suffix, taken)
+}

@@ -57,6 +57,11 @@ func TestOrganizationPages(t *testing.T) {
 			"Education coordinator : nobody holds this role now", "Helpline (Ana)", "(904) 555-0101", "office@clay.example", "Website",
 			"NAMI Basics", "Green Cove evening", "NAMI Connection", "Winter group", "Park behind the house.", "meeting space")
 	})
+	t.Run("its affiliate finds out how to show the list on another site", func(t *testing.T) {
+		wants(t, s.get("/organizations/clay").main(), "Put this list on your own site")
+		wants(t, s.get("/organizations/clay?lang=es").body, `href="/embed?lang=es">Ponga esta lista en su propio sitio</a>`)
+		wants(t, s.get("/embed").main(), "Show this on your own site")
+	})
 	t.Run("D58 one that became part of another leads there", func(t *testing.T) {
 		a := s.get("/organizations/river")
 		wants(t, a.main(), "It is now part of", "Clay County peers")

@@ -45,7 +45,7 @@ func (s *server) online(w http.ResponseWriter, v *visit) error {
 	}
 	var form fragment // nobody would answer it in pages kept as files
 	if v.kept == nil {
-		if form, err = v.make("filter", v.filterForm(s.choices.get(v.Snapshot), f)); err != nil {
+		if form, err = v.make("filter", v.filterForm(s.choices.get(v), f)); err != nil {
 			return err
 		}
 	}
@@ -56,7 +56,7 @@ func (s *server) online(w http.ResponseWriter, v *visit) error {
 	return s.render(w, v, http.StatusOK, "online", onlineView{
 		Count: v.book.count("online", found.Remotes), Groups: rows,
 		More: more, Further: f.page != "",
-		Calendar: s.subscribe(v.calendar("/online")),
+		Calendar: s.subscribe(v.calendar(besidePath("/online", calendarSuffix, false))),
 		Filter:   form,
 		Contacts: contacts,
 		AsOf:     v.asOf(nil),

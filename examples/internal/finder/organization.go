@@ -22,6 +22,7 @@ type organizationView struct {
 	Calendar  calendarView
 	Print     string // address of the list of a month
 	Flyer     string
+	Embed     string // address of what to put into other sites, "" where there is none
 	AsOf      string
 }
 
@@ -52,6 +53,8 @@ func (s *server) organizationPage(v *visit, o directory.Organization) (organizat
 	}
 	if v.kept != nil {
 		view.Print = v.book.href(monthPath(o.ID, firstOfMonth(v.kept.Made)))
+	} else {
+		view.Embed = v.book.href("/embed")
 	}
 	for _, c := range o.Contacts {
 		view.Contacts = append(view.Contacts, v.contact(c, o))
@@ -64,7 +67,7 @@ func (s *server) organizationPage(v *visit, o directory.Organization) (organizat
 		view.Successor = &org
 	}
 	var all []directory.Hit
-	for l := range v.Snapshot.Listings(o.ID) {
+	for l := range v.offeredBy(o.ID) {
 		all = append(all, directory.Hit{Listing: &l})
 	}
 	var err error
@@ -72,7 +75,8 @@ func (s *server) organizationPage(v *visit, o directory.Organization) (organizat
 		return organizationView{}, err
 	}
 	if len(all) > 0 {
-		view.Calendar = s.subscribe(v.calendar(orgPath(o.ID)))
+		_, taken := v.Snapshot.Organization(o.ID + calendarSuffix)
+		view.Calendar = s.subscribe(v.calendar(besidePath(orgPath(o.ID), calendarSuffix, taken)))
 	}
 	return view, nil
 }

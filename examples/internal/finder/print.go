@@ -81,7 +81,7 @@ func (s *server) monthPage(v *visit, o directory.Organization, first schedule.Da
 		Address: s.printed(v, orgPath(o.ID)), AsOf: v.asOf(loc),
 	}
 	view.Contacts = forPaper(view.Org.Contacts)
-	for l := range v.Snapshot.Listings(o.ID) {
+	for l := range v.offeredBy(o.ID) {
 		if l.Status != directory.Active {
 			continue
 		}

@@ -38,8 +38,10 @@ type partSet struct {
 // the same for more than a minute. In the minute after they are not made anew,
 // which takes seconds where there are many.
 type keptRows struct {
-	day  schedule.Date
-	rows sync.Map // keptRow, by the ID of the offering
+	day schedule.Date
+
+	mu   sync.RWMutex // since a page needs thirty rows, a map of its own type is worth it
+	rows map[string]keptRow
 }
 
 // A keptRow is good from the moment for which it was made until another.
@@ -50,12 +52,16 @@ type keptRow struct {
 
 // get returns the row of an offering, if one is good at a moment.
 func (k *keptRows) get(offering string, now time.Time) (row rowView, ok bool) {
-	if found, ok := k.rows.Load(offering); ok {
-		if kept := found.(keptRow); !now.Before(kept.from) && now.Before(kept.until) {
-			return kept.rowView, true
-		}
-	}
-	return rowView{}, false
+	k.mu.RLock()
+	kept, ok := k.rows[offering]
+	k.mu.RUnlock()
+	return kept.rowView, ok && !now.Before(kept.from) && now.Before(kept.until)
+}
+
+func (k *keptRows) put(offering string, row keptRow) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.rows[offering] = row
 }
 
 // get returns the set for a visit.
@@ -68,7 +74,7 @@ func (r *readyParts) get(v *visit) *partSet {
 	if old != nil && old.of == weak.Make(v.Snapshot) && old.now.Equal(v.now) && old.real.Equal(v.real) {
 		return old
 	}
-	fresh := &partSet{of: weak.Make(v.Snapshot), now: v.now, real: v.real, kept: &keptRows{day: v.today}}
+	fresh := &partSet{of: weak.Make(v.Snapshot), now: v.now, real: v.real, kept: &keptRows{day: v.today, rows: map[string]keptRow{}}}
 	if old != nil && old.of == fresh.of && old.kept.day == v.today {
 		fresh.kept = old.kept
 	}

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/withinreach/withinreach/directory"
-	"github.com/withinreach/withinreach/directory/memstore"
 )
 
 // A Records is a directory in a file of records, as [directory.ReadRecords]
@@ -117,6 +116,9 @@ func stampOf(path string) (stamp, error) {
 // read reads the file. The stamp is taken first, so that what is written
 // meanwhile is read the next time.
 func (r *Records) read(ctx context.Context) (State, error) {
+	if err := ctx.Err(); err != nil {
+		return State{}, err
+	}
 	now, err := stampOf(r.path)
 	if err != nil {
 		return State{}, err
@@ -127,46 +129,10 @@ func (r *Records) read(ctx context.Context) (State, error) {
 	}
 	entities, err := directory.ReadRecords(bytes.NewReader(text))
 	problems := flatten(err)
-	s, more, err := snapshotOf(ctx, entities)
-	if err != nil {
-		return State{}, err
-	}
+	s, more := directory.SnapshotOf(entities...)
 	r.last = now
 	return State{Snapshot: s, AsOf: now.modified, Problems: append(problems, more...)}, nil
 }
-
-// snapshotOf returns a snapshot of those entities that can be shown, and what
-// is wrong with the others, in the way of a directory that a store keeps.
-func snapshotOf(ctx context.Context, entities []directory.Entity) (*directory.Snapshot, []error, error) {
-	store := memstore.New()
-	var problems []error
-	seen := map[directory.Key]bool{}
-	for i, e := range entities {
-		if seen[e.Key()] {
-			problems = append(problems, &directory.RecordError{Key: e.Key(), Field: "id", Err: errTwice})
-			continue
-		}
-		seen[e.Key()] = true
-		body, err := directory.Encode(e)
-		if err == nil {
-			_, err = store.Commit(ctx, directory.Batch{
-				ID:     fmt.Sprint("record ", i),
-				Writes: []directory.Write{{Key: e.Key(), Body: body}},
-			})
-		}
-		if err != nil {
-			problems = append(problems, &directory.RecordError{Key: e.Key(), Err: err})
-		}
-	}
-	d, err := directory.Open(ctx, store, directory.Options{})
-	if err != nil {
-		return nil, nil, err
-	}
-	defer d.Close()
-	return d.Snapshot(), append(problems, d.Problems()...), nil
-}
-
-var errTwice = errors.New("twice, want one record for an id")
 
 // flatten returns the errors that were joined in err.
 func flatten(err error) []error {

@@ -104,7 +104,7 @@ func TestMistakesKeepTheLastGoodRecords(t *testing.T) {
 	if trouble == nil {
 		t.Fatal("no trouble")
 	}
-	wants(t, trouble.Error(), "line 3", "line 5", "organization \"o\": id: twice", "offering \"g\": organization: organization \"nobody\" is not there")
+	wants(t, trouble.Error(), "line 3", "line 5", "offering \"g\": organization: organization \"nobody\" is not there", "organization \"o\": id: twice")
 	lacks(t, trouble.Error(), "zoom.example")
 	for _, path := range []string{"/", "/online", "/organizations/o", "/nothing"} {
 		wants(t, s.get(path).text(), "could not be brought up to date since Wednesday, June 3, 2026, 12:01 pm Eastern", "call before you go")

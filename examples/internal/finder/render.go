@@ -90,24 +90,48 @@ func parsePages() map[string]map[string]*template.Template {
 	return all
 }
 
+// holes returns the fields that differ between pages of one name, besides the
+// body, where there are neither notices nor files.
+func (p *pageView) holes() []hole {
+	return append(make([]hole, 0, 32), partHole{&p.Top}, partHole{&p.Foot}, textHole{&p.Other.URL})
+}
+
+// blank returns the view with another body and nothing in its holes.
+func (p *pageView) blank(body any) pageView {
+	return pageView{
+		Lang: p.Lang, Title: p.Title, Exit: p.Exit, Other: otherView{Lang: p.Other.Lang, Name: p.Other.Name},
+		NoIndex: p.NoIndex, Body: body,
+	}
+}
+
+// pageOf returns what a page is made from.
+func (v *visit) pageOf(name string, body any) (view pageView, err error) {
+	view = pageView{
+		Lang: v.book.tag, Title: v.book.say("title." + name), Exit: exitTo,
+		Other: v.other(), NoIndex: v.hide, Static: v.static(), Notices: v.notices(), Body: body,
+	}
+	if view.Top, err = v.part("top "+v.place, "top", v.aroundPage); err != nil {
+		return pageView{}, err
+	}
+	view.Foot, err = v.part("foot "+v.place, "foot", v.aroundPage)
+	return view, err
+}
+
 // render answers with a page. It writes nothing if that fails.
 func (s *server) render(w http.ResponseWriter, v *visit, status int, name string, body any) error {
-	top, err := v.part("top "+v.place, "top", v.aroundPage)
+	view, err := v.pageOf(name, body)
 	if err != nil {
 		return err
-	}
-	foot, err := v.part("foot "+v.place, "foot", v.aroundPage)
-	if err != nil {
-		return err
-	}
-	view := pageView{
-		Lang: v.book.tag, Title: v.book.say("title." + name), Top: top, Exit: exitTo,
-		Other: v.other(), NoIndex: v.hide, Static: v.static(), Notices: v.notices(), Foot: foot, Body: body,
 	}
 	page := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(page)
 	page.Reset()
-	if err := s.pages[v.book.tag][name].Execute(page, view); err != nil {
+	made := s.pages[v.book.tag][name]
+	stencilled, err := s.made.write(page, made, name, view)
+	if err == nil && !stencilled {
+		err = made.Execute(page, view)
+	}
+	if err != nil {
 		return fmt.Errorf("finder: page %s: %w", name, err)
 	}
 	h := w.Header()

@@ -21,10 +21,13 @@ const (
 )
 
 // Serve answers connections to l until ctx ends, then lets the requests that
-// have come in finish, and returns nil. It closes l.
+// have come in finish, and returns nil. It closes l. Where a socket outlives it,
+// as [operate.Listen] has it, a restart leaves no request without an answer.
 func Serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger) error {
+	open := newDrain()
 	server := &http.Server{
-		Handler:                      h,
+		Handler:                      open.handler(h),
+		ConnState:                    open.note,
 		ReadHeaderTimeout:            headerTime,
 		ReadTimeout:                  readTime,
 		WriteTimeout:                 writeTime,
@@ -40,15 +43,14 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger
 		return err
 	case <-ctx.Done():
 	}
-	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
+	rest, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
 	defer cancel()
-	err := server.Shutdown(drain)
-	if served := <-failed; !errors.Is(served, http.ErrServerClosed) {
+	err := l.Close()
+	if served := <-failed; !errors.Is(served, net.ErrClosed) { // all that was accepted is known now
 		err = errors.Join(err, served)
 	}
-	// A connection that was accepted at the last moment is known to the server
-	// only now that Serve has returned.
-	return errors.Join(err, server.Shutdown(drain))
+	open.end(rest)
+	return errors.Join(err, server.Shutdown(rest))
 }
 
 // A mute logs that net/http had something to say, but not what: its messages

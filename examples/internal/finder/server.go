@@ -64,7 +64,9 @@ type server struct {
 	choices latestChoices
 	ready   readyParts
 	zones   zones
+	listed  latestContents
 	feeds   published
+	made    stencils
 }
 
 // New returns the handler of the whole site.
@@ -94,6 +96,8 @@ func New(o Options) http.Handler {
 	s.handle("GET /organizations/{id}/flyer", s.flyer)
 	s.handle("GET /organizations/{id}/code", s.code)
 	s.handle("GET /offerings/{id}", s.offering)
+	s.handle("GET /organizations/{id}/"+below+calendarSuffix, byID(s.organizationCalendar))
+	s.handle("GET /offerings/{id}/"+below+calendarSuffix, byID(s.offeringCalendar))
 	s.handle("GET /online", s.online)
 	s.handle("GET /online.ics", s.onlineCalendar)
 	s.handle("GET /trainings", s.trainings)
@@ -111,6 +115,7 @@ func New(o Options) http.Handler {
 	s.handle("POST /search", sameSite(s.search))
 	s.handle("GET /near/{cell}", s.near)
 	s.handle("GET /near/{cell}/map", s.nearMap)
+	s.handle("GET /offerings/{id}/"+below+jsonLDSuffix, byID(s.offeringData))
 	s.handle("POST /offerings/{id}/closed", sameSite(s.closed))
 	s.handle("GET /healthz", s.health)
 	s.handle("GET /readyz", s.isReady)
@@ -135,6 +140,11 @@ func (s *server) handle(pattern string, h handler) {
 	})
 }
 
+// byID returns the handler of a path that holds the ID of a record.
+func byID(h func(w http.ResponseWriter, v *visit, id string) error) handler {
+	return func(w http.ResponseWriter, v *visit) error { return h(w, v, v.PathValue("id")) }
+}
+
 // A visit is one request and what its answer is made from.
 type visit struct {
 	*http.Request
@@ -147,6 +157,8 @@ type visit struct {
 	demo  bool
 	kept  *Static // nil on a server
 	zones *zones
+
+	listed *latestContents
 
 	metrics   *operate.Metrics
 	templates *template.Template // of the language
@@ -161,7 +173,7 @@ func (s *server) visit(r *http.Request) *visit {
 	v := &visit{
 		Request: r, State: s.Source(), book: bookFor(r.URL.Query().Get("lang")),
 		real: s.Clock(), demo: !s.Demo.IsZero(), self: r.URL.EscapedPath(),
-		here: s.here, kept: s.Static, zones: &s.zones, metrics: s.Metrics,
+		here: s.here, kept: s.Static, zones: &s.zones, listed: &s.listed, metrics: s.Metrics,
 	}
 	v.real = v.real.Truncate(time.Minute) // so that a page of one minute is one page
 	v.now = v.real

@@ -42,10 +42,7 @@ func (s *server) trainings(w http.ResponseWriter, v *visit) error {
 		start time.Time
 	}
 	var found []ranked
-	for l := range v.Snapshot.Listings("") {
-		if l.Kind != program.KindTraining || l.Status != directory.Active && l.Status != directory.Proposed {
-			continue
-		}
+	for l := range v.listings(v.contents().trainings) {
 		t, start, err := v.training(l)
 		if err != nil {
 			return err
@@ -66,7 +63,7 @@ const noDate = 10 * window
 
 // training returns a training and when its next date begins.
 func (v *visit) training(l directory.Listing) (view trainingView, start time.Time, err error) {
-	if view.rowView, err = v.row(l); err != nil {
+	if view.rowView, err = v.row(&l); err != nil {
 		return trainingView{}, time.Time{}, err
 	}
 	o, _ := v.Snapshot.Organization(l.Organization)
@@ -85,21 +82,12 @@ func (v *visit) training(l directory.Listing) (view trainingView, start time.Tim
 // ways returns the ways to lead the programs of the directory, as far as the
 // catalogue knows them for the states in it.
 func (v *visit) ways() (ways []wayView) {
-	programs, states := set{}, set{}
-	for l := range v.Snapshot.Listings("") {
-		p, ok := v.Snapshot.Catalogue().Program(l.Program)
-		switch {
-		case ok && p.For != "":
-			programs.add(p.For)
-		case ok:
-			programs.add(l.Program)
-		}
-	}
+	states := set{}
 	for o := range v.Snapshot.Organizations() {
 		states.add(o.State)
 	}
 	seen := map[string]bool{} // editions
-	for _, key := range programs.sorted() {
+	for _, key := range v.contents().programs {
 		for _, state := range append([]string{""}, states.sorted()...) {
 			if way, edition, ok := v.way(key, state); ok && !seen[key+" "+edition] {
 				seen[key+" "+edition] = true

@@ -43,6 +43,21 @@ func (b *wordbook) say(key string, args ...any) string {
 	return phrase
 }
 
+// fill returns the phrase with a key, with texts in the place of each "%s", in
+// order: what say does, for the page that is asked for most.
+func (b *wordbook) fill(key string, texts ...string) string {
+	var filled strings.Builder
+	rest := b.phrases[key]
+	filled.Grow(len(rest) + 16*len(texts))
+	for _, text := range texts {
+		before, after, _ := strings.Cut(rest, "%s")
+		write(&filled, before, text)
+		rest = after
+	}
+	filled.WriteString(rest)
+	return filled.String()
+}
+
 // count returns the phrase for a number of things: that with the key and
 // ".one", or ".other" with the number filled in.
 func (b *wordbook) count(key string, n int) string {

@@ -79,7 +79,7 @@ var english = wordbook{
 		"filter.heading": "Narrow the list", "filter.button": "Show", "filter.clear": "Show all", "filter.any": "Any",
 		"filter.any-distance": "Any distance", "filter.miles.one": "1 mile", "filter.miles.other": "%d miles",
 		"filter.within": "Within", "filter.mode": "How", "filter.day": "Day", "filter.time": "Time", "filter.program": "Program",
-		"filter.language": "Language", "filter.topic": "About", "filter.access": "Access",
+		"filter.language": "Language", "filter.topic": "About", "filter.for": "For", "filter.access": "Access",
 		"day.mon": "Monday", "day.tue": "Tuesday", "day.wed": "Wednesday", "day.thu": "Thursday", "day.fri": "Friday",
 		"day.sat": "Saturday", "day.sun": "Sunday",
 		"time.morning": "Before noon", "time.afternoon": "Noon to 5 pm", "time.evening": "From 5 pm on",
@@ -210,7 +210,7 @@ var english = wordbook{
 
 		"month.other": "Other months", "month.none": "No dates in this month.", "month.asking": "By appointment:", "month.this-time": "This time:",
 		"month.check":        "Dates change. Look here before you go:",
-		"organization.print": "List to print, month by month", "organization.flyer": "Flyer to hang up",
+		"organization.print": "List to print, month by month", "organization.flyer": "Flyer to hang up", "organization.embed": "Put this list on your own site",
 		"flyer.lead": "You are not alone. People who have been there themselves lead these groups.", "flyer.check": "Look here before you go:",
 		"flyer.code":     "A code for your camera that leads to %s",
 		"flyer.more.one": "There is 1 more group.", "flyer.more.other": "There are %d more groups.",

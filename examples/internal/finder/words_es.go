@@ -77,7 +77,7 @@ var spanish = wordbook{
 		"filter.heading": "Acortar la lista", "filter.button": "Mostrar", "filter.clear": "Mostrar todo", "filter.any": "Cualquiera",
 		"filter.any-distance": "Cualquier distancia", "filter.miles.one": "1 milla", "filter.miles.other": "%d millas",
 		"filter.within": "A menos de", "filter.mode": "Cómo", "filter.day": "Día", "filter.time": "Hora", "filter.program": "Programa",
-		"filter.language": "Idioma", "filter.topic": "Tema", "filter.access": "Acceso",
+		"filter.language": "Idioma", "filter.topic": "Tema", "filter.for": "Para", "filter.access": "Acceso",
 		"day.mon": "lunes", "day.tue": "martes", "day.wed": "miércoles", "day.thu": "jueves", "day.fri": "viernes",
 		"day.sat": "sábado", "day.sun": "domingo",
 		"time.morning": "Antes del mediodía", "time.afternoon": "Del mediodía a las 5 p. m.", "time.evening": "Desde las 5 p. m.",
@@ -208,7 +208,7 @@ var spanish = wordbook{
 
 		"month.other": "Otros meses", "month.none": "No hay fechas en este mes.", "month.asking": "Con cita:", "month.this-time": "Esta vez:",
 		"month.check":        "Las fechas cambian. Mire aquí antes de ir:",
-		"organization.print": "Lista para imprimir, mes por mes", "organization.flyer": "Volante para colgar",
+		"organization.print": "Lista para imprimir, mes por mes", "organization.flyer": "Volante para colgar", "organization.embed": "Ponga esta lista en su propio sitio",
 		"flyer.lead": "No está usted a solas. Guían estos grupos personas que han pasado por lo mismo.", "flyer.check": "Mire aquí antes de ir:",
 		"flyer.code":     "Un código para su cámara que lleva a %s",
 		"flyer.more.one": "Hay 1 grupo más.", "flyer.more.other": "Hay %d grupos más.",

@@ -75,8 +75,8 @@ func (l *Limiter) Allow(r *http.Request) bool {
 	if l == nil {
 		return true
 	}
-	network, ok := l.client(r)
-	if !ok {
+	network := l.Client(r)
+	if !network.IsValid() || network.Addr().IsLoopback() || network.Contains(netip.IPv6Loopback()) {
 		return true
 	}
 	now := l.o.Clock()
@@ -110,32 +110,39 @@ func (l *Limiter) hash(p netip.Prefix) uint64 {
 	return maphash.Bytes(l.key, address[:])
 }
 
-// client returns the network that a request comes from; ok is false if it has
-// no limit, since it comes from this machine or has no address.
-func (l *Limiter) client(r *http.Request) (network netip.Prefix, ok bool) {
+// Client returns the network that a request comes from, for whoever counts
+// something else by it and keeps it no better than this does. It is the zero
+// Prefix if there is no address. A nil Limiter believes proxies on the same
+// machine.
+func (l *Limiter) Client(r *http.Request) netip.Prefix {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
-		return netip.Prefix{}, false
+		return netip.Prefix{}
 	}
 	from, err := netip.ParseAddr(host)
 	if err != nil {
-		return netip.Prefix{}, false
+		return netip.Prefix{}
 	}
 	from = from.Unmap()
-	if slices.ContainsFunc(l.o.Proxies, func(p netip.Prefix) bool { return p.Contains(from) }) {
+	if l.believes(from) {
 		if named, ok := forwarded(r.Header.Values("X-Forwarded-For")); ok {
 			from = named
 		}
-	}
-	if from.IsLoopback() {
-		return netip.Prefix{}, false
 	}
 	bits := 24
 	if from.Is6() {
 		bits = 48
 	}
-	network, err = from.WithZone("").Prefix(bits)
-	return network, err == nil
+	network, _ := from.WithZone("").Prefix(bits) // an address has as many bits
+	return network
+}
+
+// believes reports whether an address is that of a proxy.
+func (l *Limiter) believes(from netip.Addr) bool {
+	if l == nil {
+		return from.IsLoopback()
+	}
+	return slices.ContainsFunc(l.o.Proxies, func(p netip.Prefix) bool { return p.Contains(from) })
 }
 
 // forwarded returns the address that the proxy itself has seen: the last one.

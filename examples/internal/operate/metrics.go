@@ -6,6 +6,8 @@ import (
 	"io"
 	"maps"
 	"net/http"
+	"runtime"
+	"runtime/metrics"
 	"slices"
 	"strconv"
 	"strings"
@@ -42,9 +44,22 @@ var bounds = [...]time.Duration{
 	50 * time.Millisecond, 100 * time.Millisecond, 250 * time.Millisecond, time.Second, 5 * time.Second,
 }
 
-// NewMetrics returns figures that are all zero.
+// NewMetrics returns figures that are all zero, but for those of the process:
+// its goroutines, and the memory in use when garbage was last collected.
 func NewMetrics() *Metrics {
-	return &Metrics{requests: map[answered]int64{}, searches: map[string]int64{}}
+	m := &Metrics{requests: map[answered]int64{}, searches: map[string]int64{}}
+	m.Gauge("goroutines", "Goroutines of the process.", func() float64 { return float64(runtime.NumGoroutine()) })
+	m.Gauge("heap_live_bytes", "Memory in use when garbage was last collected.", liveHeap)
+	return m
+}
+
+func liveHeap() float64 {
+	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(sample)
+	if sample[0].Value.Kind() != metrics.KindUint64 {
+		return 0 // this version of Go does not tell
+	}
+	return float64(sample[0].Value.Uint64())
 }
 
 // Request counts an answer to the route with a pattern, "" if there is none.

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -88,8 +89,10 @@ func TestLimiter(t *testing.T) {
 	})
 	t.Run("the same machine has no limit, unless it names a client", func(t *testing.T) {
 		l := limiter("127.0.0.0/8")
-		if got := allowed(l, 50, from("127.0.0.1")); got != 50 {
-			t.Errorf("%d of 50", got)
+		for _, address := range []string{"127.0.0.1", "::1"} {
+			if got := allowed(l, 50, from(address)); got != 50 {
+				t.Errorf("%s: %d of 50", address, got)
+			}
 		}
 		if got := allowed(l, 50, from("127.0.0.1", "203.0.113.7")); got != 5 {
 			t.Errorf("%d, want 5", got)
@@ -108,6 +111,19 @@ func TestLimiter(t *testing.T) {
 		l.Allow(from("203.0.113.7"))
 		if text := fmt.Sprintf("%+v", l); strings.Contains(text, "203.0.113") || strings.Contains(text, "203 0 113") {
 			t.Error("an address")
+		}
+	})
+	t.Run("whoever counts something else counts by the same networks", func(t *testing.T) {
+		for want, r := range map[string]*http.Request{
+			"203.0.113.0/24": from("10.1.2.3", "198.51.100.1, 203.0.113.7"), "192.0.2.0/24": from("192.0.2.1", "203.0.113.7"), "127.0.0.0/24": from("127.0.0.1"),
+		} {
+			if got := limiter("10.0.0.0/8").Client(r); got.String() != want {
+				t.Errorf("%v, want %s", got, want)
+			}
+		}
+		var none *operate.Limiter
+		if got := none.Client(from("127.0.0.1", "203.0.113.7")); got.String() != "203.0.113.0/24" {
+			t.Errorf("without limit %v", got)
 		}
 	})
 	t.Run("no limit lets everything pass", func(t *testing.T) {
@@ -148,6 +164,15 @@ func TestMetrics(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("lines (-want +got):\n%s\n%s", diff, w.Body)
 	}
+	t.Run("the process tells of itself", func(t *testing.T) {
+		for _, name := range []string{"goroutines", "heap_live_bytes"} {
+			_, rest, _ := strings.Cut(w.Body.String(), "\nwithinreach_"+name+" ")
+			line, _, _ := strings.Cut(rest, "\n")
+			if value, err := strconv.ParseFloat(line, 64); err != nil || value < 0 || name == "goroutines" && value < 1 {
+				t.Errorf("%s: %q", name, line)
+			}
+		}
+	})
 	t.Run("metrics are only read", func(t *testing.T) {
 		w := httptest.NewRecorder()
 		m.ServeHTTP(w, httptest.NewRequest("POST", "/metrics", nil))

@@ -73,7 +73,8 @@ func (n names) ending(parts []string) string {
 	switch {
 	case parts[0] == "static" || len(parts) == 1 && path.Ext(last) != "":
 		return path.Ext(last)
-	case len(parts) == 2 && strings.HasSuffix(last, calendarSuffix) && !n.isRecord(parts[0], last):
+	case len(parts) == 2 && strings.HasSuffix(last, calendarSuffix) && !n.isRecord(parts[0], last),
+		len(parts) == 3 && last == "beside"+calendarSuffix:
 		return calendarSuffix
 	case len(parts) == 3 && slices.Contains([]string{"code", "map", "chart"}, last):
 		return ".svg"
