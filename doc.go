@@ -35,4 +35,10 @@
 // Places that people search from are neither stored nor logged. Links to join
 // an online group are secrets that do not print. The library makes no network
 // call that its caller did not start.
+//
+// # Versions
+//
+// Before version 1.0.0 a minor version may change an exported name; what is
+// stored is read by every later one. The two newest releases of Go will do.
+// CONTRIBUTING.md has the whole promise.
 package withinreach
