@@ -192,17 +192,18 @@ func firstError(errs ...error) error {
 // inRange checks a list of numbers, which may be given from the end as well
 // where signed.
 func inRange(part string, list []int, low, high int, signed bool) error {
-	want := fmt.Sprintf("%d to %d", low, high)
-	if signed {
-		want += fmt.Sprintf(" or %d to %d", -high, -low)
-	}
 	if err := tooMany(part, len(list)); err != nil {
 		return err
 	}
 	for _, n := range list {
-		if (n < low || n > high) && !(signed && -n >= low && -n <= high) {
-			return &FieldError{part, strconv.Itoa(n), want}
+		if n >= low && n <= high || signed && -n >= low && -n <= high {
+			continue
 		}
+		want := fmt.Sprintf("%d to %d", low, high)
+		if signed {
+			want += fmt.Sprintf(" or %d to %d", -high, -low)
+		}
+		return &FieldError{part, strconv.Itoa(n), want}
 	}
 	return nil
 }
