@@ -14,6 +14,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -26,13 +27,32 @@ import (
 // now is a Wednesday at noon in Florida.
 var now = time.Date(2026, time.June, 3, 16, 0, 0, 0, time.UTC)
 
+// A logged is a log that is read while a server may still write to it: the line
+// of a request comes after its answer.
+type logged struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (l *logged) Write(b []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(b)
+}
+
+func (l *logged) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
+}
+
 // A site is the pages under test, on a directory, and what they log.
 type site struct {
 	t     *testing.T
 	dir   *directory.Directory
 	pages *admin.Admin
 	url   string
-	log   *bytes.Buffer
+	log   *logged
 	now   *time.Time
 }
 
@@ -60,7 +80,7 @@ func serve(t *testing.T, store directory.Store) *site {
 		t.Fatal(err)
 	}
 	at := now
-	s := &site{t: t, dir: dir, log: new(bytes.Buffer), now: &at}
+	s := &site{t: t, dir: dir, log: new(logged), now: &at}
 	s.pages = admin.New(admin.Options{Directory: dir, Clock: func() time.Time { return *s.now }, Log: slog.New(slog.NewTextHandler(s.log, nil))})
 	server := httptest.NewServer(s.pages)
 	t.Cleanup(server.Close)
