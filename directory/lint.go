@@ -105,7 +105,7 @@ func LintRecords(entities []Entity, today schedule.Date, o LintOptions) []Findin
 		}
 		all[e.Key()] = e
 	}
-	found := append(twice, o.Lint(b.next(b.empty(), all, 0), today)...)
+	found := slices.Concat(twice, misspeltKinds(all), o.Lint(b.next(b.empty(), all, 0), today))
 	sortFindings(found)
 	return found
 }
@@ -181,7 +181,8 @@ func eachError(err error) (list []error) {
 func (l *linter) organization(o *Organization) {
 	l.record = o.Key()
 	l.id(o.ID)
-	l.unknown(*o, o.Unknown)
+	l.unknownOf(*o, o.Unknown)
+	l.zone("zone", o.Zone)
 	if !slices.ContainsFunc(o.Contacts, Contact.reachable) && o.Website == "" && o.Successor == "" {
 		l.add(program.Warning, CodeContact, "contacts", "", "nobody can be reached: add a telephone number, an address or a web site")
 	}
@@ -195,7 +196,8 @@ func (c Contact) reachable() bool { return !c.Vacant && c.Phone+c.Text+c.Email+c
 
 func (l *linter) venue(v *Venue) {
 	l.record = v.Key()
-	l.unknown(*v, v.Unknown)
+	l.unknownOf(*v, v.Unknown)
+	l.zone("zone", v.Zone)
 	if v.Point.IsZero() {
 		message := "it has no coordinates (0, 0 counts as none): people find it by its county only"
 		if (counties{}).of(v) == nil {

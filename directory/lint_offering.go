@@ -15,7 +15,10 @@ func (l *linter) offering(x *entry) {
 	o := x.offering
 	l.record = o.Key()
 	l.id(o.ID)
-	l.unknown(*o, o.Unknown)
+	l.unknownOf(*o, o.Unknown)
+	for i, s := range o.Series {
+		l.unknownOfSeries(fmt.Sprintf("series[%d].", i), s)
+	}
 	for i, id := range o.Successors {
 		if l.s.entry(id) == nil {
 			l.add(program.Warning, CodeSuccessor, fmt.Sprintf("successors[%d]", i), id, "offering %q is not there", id)
@@ -59,6 +62,7 @@ func (l *linter) words(x *entry) {
 // series looks at the start and length of a series.
 func (l *linter) series(at string, s schedule.Series) {
 	const day = 24 * time.Hour
+	l.zone(at+"zone", s.Zone)
 	if s.Start.IsZero() {
 		l.add(program.Warning, CodeStart, at+"start", "", "no time of day: people cannot know when to come")
 	}
@@ -177,6 +181,10 @@ func (l *linter) rules(x *entry) {
 	}
 	switch {
 	case errors.Is(a.err, program.ErrNoProgram):
+		if near := l.s.catalogue.Nearest(o.Program); near != "" {
+			l.add(program.Warning, CodeProgramUnknown, "program", o.Program, "the catalogue has no such program: did you mean %q?", near)
+			return
+		}
 		l.add(program.Info, CodeProgramUnknown, "program", o.Program, "the catalogue has no such program: no rule is checked")
 		return
 	case a.err != nil:

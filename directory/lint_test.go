@@ -2,6 +2,8 @@ package directory_test
 
 import (
 	"encoding/json"
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -126,12 +128,20 @@ func TestLint(t *testing.T) {
 		{"a misspelt field", func(_ *organization, _ *venue, o *offering) {
 			o.Unknown = schedule.Unknown{"guidlines": json.RawMessage(`""`)}
 		}, []string{"wed warning unknown-field guidlines"}},
+		{"a misspelt field of a series and of an exception", func(_ *organization, _ *venue, o *offering) {
+			o.Series[0].Unknown = schedule.Unknown{"on_holidy": json.RawMessage(`"skip"`), "lenght": json.RawMessage(`"PT1H"`)}
+			o.Series[0].Exceptions = []schedule.Exception{{On: schedule.MustDate("2022-06-22"), Kind: schedule.Cancel, Unknown: schedule.Unknown{"raeson": json.RawMessage(`"x"`)}}}
+		}, []string{"wed warning unknown-field series[0].lenght", "wed warning unknown-field series[0].on_holidy", "wed warning unknown-field series[0].exceptions[0].raeson"}},
+		{"T8 a zone that has no summer time, of a series", func(_ *organization, _ *venue, o *offering) { o.Series[0].Zone = "EST" }, []string{"wed warning zone-without-summer series[0].zone"}},
+		{"T8 a zone that has no summer time, of an organization and a venue", func(o *organization, v *venue, _ *offering) { o.Zone, v.Zone = "MST", "EST" },
+			[]string{"jax warning zone-without-summer zone", "oph warning zone-without-summer zone"}},
 		{"S16 a successor that is not there", func(_ *organization, _ *venue, o *offering) { o.Successors = []string{"thu"} }, []string{"wed warning successor-missing successors[0]"}},
 		{"an ended series that is still active", func(_ *organization, _ *venue, o *offering) { o.Series[0].Last = schedule.MustDate("2022-06-14") }, []string{"wed warning ended-still-active series"}},
 		{"a suspended group is not over", func(_ *organization, _ *venue, o *offering) { o.Status = directory.Suspended }, nil},
 		{"S11 registration must be renewed", func(_ *organization, _ *venue, o *offering) { o.Registration.Through = lintDay.AddDays(-1) }, []string{"wed warning registration-over registration.through"}},
 		{"a program that is not given in the language", func(_ *organization, _ *venue, o *offering) { o.Languages = []string{"fr"} }, []string{"wed warning program-closed program"}},
 		{"a program that the catalogue does not have", func(_ *organization, _ *venue, o *offering) { o.Program = "yoga" }, []string{"wed info program-unknown program"}},
+		{"a program that is nearly one of the catalogue", func(_ *organization, _ *venue, o *offering) { o.Program = "family-support" }, []string{"wed warning program-unknown program"}},
 		{"S1 a price in the text of a free program", func(_ *organization, _ *venue, o *offering) { o.Note = program.Text{"en": "A gift of $5 is asked for"} }, []string{"wed warning price-on-free-program note.en"}},
 		{"D38 an organization that is not there", func(o *organization, _ *venue, _ *offering) { o.ID = "else" }, []string{"wed error reference-missing organization"}},
 		{"D38 a record that is not valid", func(_ *organization, _ *venue, o *offering) { o.Series[0].Count = -1 }, []string{"wed error invalid series[0]"}},
@@ -224,5 +234,65 @@ func TestFindingInJSON(t *testing.T) {
 	}
 	if got := f.String(); got != "offering/a/b: warning: venue: why [stray-place]" {
 		t.Errorf("printed %q", got)
+	}
+}
+
+// TestLintNamesWhatWasMeant proves that the fields and kinds it offers are those
+// that there are.
+func TestLintNamesWhatWasMeant(t *testing.T) {
+	series := schedule.Series{
+		ID: "a", Rule: schedule.Daily(), First: lintDay, Last: lintDay, Count: 1, Start: schedule.MustClock("18:00"), Length: time.Hour,
+		Zone: "UTC", OnHoliday: schedule.Skip, Dates: []schedule.Date{lintDay}, Exceptions: []schedule.Exception{
+			{On: lintDay, Kind: schedule.Reschedule, To: lintDay, Start: schedule.MustClock("18:00"), Length: time.Hour, Reason: "x"},
+		},
+	}
+	members := func(v any) (names []string) {
+		text, err := json.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var m map[string]json.RawMessage
+		if err := json.Unmarshal(text, &m); err != nil {
+			t.Fatal(err)
+		}
+		return slices.Sorted(maps.Keys(m))
+	}
+	misspelt := func(names []string) schedule.Unknown {
+		u := schedule.Unknown{}
+		for _, name := range names {
+			u[name+"x"] = json.RawMessage("1")
+		}
+		return u
+	}
+	ofSeries, ofException := members(series), members(series.Exceptions[0])
+	org, place, group := sound()
+	group.Series[0].Unknown = misspelt(ofSeries)
+	group.Series[0].Exceptions = []schedule.Exception{{On: schedule.MustDate("2022-06-22"), Kind: schedule.Cancel, Unknown: misspelt(ofException)}}
+	var got []string
+	for _, f := range directory.LintRecords([]directory.Entity{org, place, group}, lintDay, directory.LintOptions{}) {
+		_, meant, _ := strings.Cut(f.Message, "did you mean ")
+		got = append(got, meant)
+	}
+	var want []string
+	for _, name := range slices.Concat(ofSeries, ofException) {
+		if hint := fmt.Sprintf("%q?", name); len(name) > 2 { // shorter ones are like too many others
+			want = append(want, hint)
+		} else {
+			want = append(want, "")
+		}
+	}
+	slices.Sort(got)
+	slices.Sort(want)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("meant (-want +got):\n%s", diff)
+	}
+	for kind, meant := range map[string]string{"offerings": "offering", "Venue": "venue", "organisation": "organization", "group": ""} {
+		found := directory.LintRecords([]directory.Entity{directory.Opaque{Kind: kind, ID: "x", Body: []byte(`{"id":"x"}`)}}, lintDay, directory.LintOptions{})
+		if meant == "" && len(found) != 0 {
+			t.Errorf("kind %q: %v, want none", kind, found)
+		}
+		if meant != "" && (len(found) != 1 || !strings.Contains(found[0].Message, fmt.Sprintf("did you mean %q?", meant))) {
+			t.Errorf("kind %q: %v, want that it is meant as %q", kind, found, meant)
+		}
 	}
 }

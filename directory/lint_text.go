@@ -3,13 +3,11 @@ package directory
 import (
 	"fmt"
 	"maps"
-	"reflect"
 	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/withinreach/withinreach/program"
-	"github.com/withinreach/withinreach/schedule"
 )
 
 var (
@@ -103,54 +101,4 @@ func joins(word string) bool {
 		return true
 	}
 	return false
-}
-
-// unknown names the fields of a record that this version does not know, and
-// those that they may have been meant to be.
-func (l *linter) unknown(record any, fields schedule.Unknown) {
-	for _, name := range slices.Sorted(maps.Keys(fields)) {
-		hint := "a newer version may know it"
-		if near := nearestField(reflect.TypeOf(record), name); near != "" {
-			hint = fmt.Sprintf("did you mean %q?", near)
-		}
-		l.add(program.Warning, CodeUnknownField, name, "", "no field has this name: %s", hint)
-	}
-}
-
-// nearestField returns the JSON field of a struct that differs from a name by
-// two letters at most, or "".
-func nearestField(record reflect.Type, name string) (nearest string) {
-	least := 3
-	for _, f := range reflect.VisibleFields(record) {
-		field, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-		if field == "" || field == "-" {
-			continue
-		}
-		if d := distance(strings.ToLower(name), field); d < least && d < len(field)-1 {
-			nearest, least = field, d
-		}
-	}
-	return nearest
-}
-
-// distance returns the number of letters to change, add or leave out to make
-// one word of the other.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		before := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := before
-			if a[i] != b[j] {
-				change++
-			}
-			before = row[j+1]
-			row[j+1] = min(change, before+1, row[j]+1)
-		}
-	}
-	return row[len(b)]
 }

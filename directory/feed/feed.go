@@ -27,7 +27,9 @@ type Options struct {
 	// not say one.
 	Program string
 	// Zone is the IANA zone of records that have none. A record without any
-	// is imported and reported, and takes that of its organization.
+	// is imported and reported, and takes that of its organization. A name that
+	// is no such zone is an error, and so are EST, MST and HST, which have no
+	// summer.
 	Zone string
 	// Language is the BCP 47 tag of texts and meetings that name none. "" is
 	// "en".

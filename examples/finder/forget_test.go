@@ -15,6 +15,7 @@ import (
 	"github.com/withinreach/withinreach/examples/internal/command"
 	"github.com/withinreach/withinreach/examples/internal/storage"
 	"github.com/withinreach/withinreach/program"
+	"github.com/withinreach/withinreach/program/roster"
 )
 
 // typed runs the command in this process and returns what it prints.
@@ -58,7 +59,7 @@ func puts(entities ...directory.Entity) (changes []directory.Change) {
 }
 
 func TestImportTakesNoTokens(t *testing.T) {
-	db := filepath.Join(t.TempDir(), "list.db")
+	db := database(t, nil)
 	if _, _, err := typed(t, "", "token", "-db", db); err != nil {
 		t.Fatal(err)
 	}
@@ -147,8 +148,34 @@ func TestForget(t *testing.T) {
 		if e, _, _ := other(t, db).Get(directory.Key{Kind: "venue", ID: "v"}); e != nil {
 			t.Error("it is there")
 		}
+	})
+	t.Run("V15 what was deleted before is forgotten with the history", func(t *testing.T) {
+		db := open(t)
+		dir := other(t, db)
+		commit(t, dir, directory.Change{Delete: directory.Key{Kind: "venue", ID: "v"}, If: directory.AnyRevision})
+		dir.Close()
 		if _, said, err := typed(t, "", "forget", "-db", db, "-record", "venue/v", "-yes"); err != nil || !strings.Contains(said, "venue/v is not there now") {
-			t.Errorf("again: %v, %q", err, said)
+			t.Errorf("%v, %q", err, said)
+		}
+		if n, has := history(t, db); n != 0 || has {
+			t.Errorf("%d commits, %v", n, has)
+		}
+	})
+	t.Run("an ID that is misspelt costs nothing", func(t *testing.T) {
+		db := open(t)
+		for _, args := range [][]string{
+			{"-record", "venue/w", "-yes"}, {"-record", "venue/v", "-record", "offering/x", "-yes"}, {"-person", "p9", "-yes"}, {"-person", "p9"},
+		} {
+			_, said, err := typed(t, "", append([]string{"forget", "-db", db}, args...)...)
+			if err == nil || errors.Is(err, command.ErrUsage) || !strings.Contains(err.Error(), "is neither there nor in the history") || said != "" {
+				t.Errorf("%v: %v, it says %q", args, err, said)
+			}
+		}
+		if n, has := history(t, db); n != 4 || !has {
+			t.Errorf("%d commits are left of 4, %v", n, has)
+		}
+		if e, _, _ := other(t, db).Get(directory.Key{Kind: "venue", ID: "v"}); e == nil {
+			t.Error("a record is gone")
 		}
 	})
 	t.Run("V15 somebody who leads is forgotten by ID", func(t *testing.T) {
@@ -162,6 +189,13 @@ func TestForget(t *testing.T) {
 		}
 		if all, _, err := typed(t, "", "backup", "-db", db, "-private"); err != nil || strings.Contains(all, "p1") {
 			t.Errorf("%v\n%s", err, all)
+		}
+	})
+	t.Run("V15 somebody whom only a roster names is forgotten, too", func(t *testing.T) {
+		named := directory.Roster{ID: "r", Organization: "o", Book: roster.Book{Swaps: []roster.Swap{{ID: "s", From: "p1", To: "p2"}}}}
+		db := database(t, map[string][]directory.Change{"a": puts(office("Office").Put, named)}, "a")
+		if _, said, err := typed(t, "", "forget", "-db", db, "-person", "p1", "-yes"); err != nil {
+			t.Fatal(err, said)
 		}
 	})
 	t.Run("prune forgets what was before a day", func(t *testing.T) {

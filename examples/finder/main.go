@@ -8,6 +8,7 @@
 //	finder import < groups.jsonl    your own list into the database
 //	finder backup > groups.jsonl    the list, with a check
 //	finder restore < groups.jsonl   back into an empty database
+//	finder help                     all commands and flags
 //
 // See package command for its flags, and package finder for what it shows and
 // what it does not learn.

@@ -1,10 +1,13 @@
 package guides_test
 
 import (
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // What a guide quotes is compiled and run elsewhere: its Go, and what that prints.
@@ -14,7 +17,7 @@ func TestQuotes(t *testing.T) {
 			before := block{}
 			for _, b := range blocks(read(t, guide)) {
 				if b.quoted(before) {
-					source := strings.TrimSuffix(guide, ".md") + "_test.go"
+					source := source(guide)
 					if b.name == "from" {
 						source = filepath.FromSlash(b.value)
 					}
@@ -26,6 +29,56 @@ func TestQuotes(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A guide that shows a whole program shows all of it, in order. Any other says where the
+// whole of its Go is.
+func TestWholePrograms(t *testing.T) {
+	programs := 0
+	for _, guide := range guides(t) {
+		var code []string
+		for _, b := range blocks(read(t, guide)) {
+			if b.info == "go" && b.name == "" {
+				code = append(code, b.lines...)
+			}
+		}
+		source := source(guide)
+		switch {
+		case code == nil:
+		case filepath.Base(source) != "main.go":
+			if link := "(" + source + ")"; !strings.Contains(read(t, guide), link) {
+				t.Errorf("%s shows a part of %s, and does not link it", guide, source)
+			}
+		default:
+			programs++
+			want := strings.Join(dense(strings.Split(read(t, source), "\n")), "\n")
+			if diff := cmp.Diff(want, strings.Join(dense(code), "\n")); diff != "" {
+				t.Errorf("the Go of %s is not %s (-file +guide):\n%s", guide, source, diff)
+			}
+		}
+	}
+	if programs < 2 {
+		t.Errorf("%d whole programs, want at least 2: the test looks for the wrong thing", programs)
+	}
+}
+
+// source returns the file that a guide quotes: a program, or a file of this package.
+func source(guide string) string {
+	name := strings.TrimSuffix(guide, ".md")
+	if program := filepath.Join(name, "main.go"); exists(program) {
+		return program
+	}
+	return name + "_test.go"
+}
+
+func exists(name string) bool {
+	_, err := os.Stat(name)
+	return err == nil
+}
+
+// dense returns lines without the empty ones: a guide has text there.
+func dense(lines []string) []string {
+	return slices.DeleteFunc(lines, func(line string) bool { return line == "" })
 }
 
 // quoted reports whether b is Go, or the output of the Go in the block before it.

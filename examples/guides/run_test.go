@@ -30,6 +30,9 @@ func TestCommands(t *testing.T) {
 				t.Fatal(err)
 			}
 			follow(t, ctx, guide, dir)
+			if guide == "finder.md" {
+				operate(t, ctx, dir)
+			}
 		})
 	}
 }
@@ -96,23 +99,11 @@ func typed(t *testing.T, ctx context.Context, dir, guide string, b block) string
 	return out.String()
 }
 
-// served starts a server, asks it for its front page, and stops it as Ctrl-C does.
+// served starts a server, asks it for its front page, and stops it.
 func served(t *testing.T, ctx context.Context, dir, guide string, b block) {
 	t.Helper()
-	cmd := shell(ctx, dir, "exec "+b.text())
-	cmd.Stderr = t.Output()
-	out, err := cmd.StdoutPipe()
-	if err == nil {
-		err = cmd.Start()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	address := ""
-	lines := bufio.NewScanner(out)
-	for address == "" && lines.Scan() {
-		_, address, _ = strings.Cut(lines.Text(), "serving ")
-	}
+	address, stop := serve(t, ctx, dir, b.text())
+	defer stop()
 	resp, err := http.Get(address)
 	if err != nil {
 		t.Fatalf("%s:%d: %v", guide, b.line, err)
@@ -121,11 +112,31 @@ func served(t *testing.T, ctx context.Context, dir, guide string, b block) {
 	if resp.StatusCode != http.StatusOK {
 		t.Errorf("%s:%d: status %s", guide, b.line, resp.Status)
 	}
-	if err := cmd.Process.Signal(os.Interrupt); err != nil {
+}
+
+// serve starts a server, and returns its address and what stops it as Ctrl-C does.
+func serve(t *testing.T, ctx context.Context, dir, command string) (address string, stop func()) {
+	t.Helper()
+	cmd := shell(ctx, dir, "exec "+command)
+	cmd.Stderr = t.Output()
+	out, err := cmd.StdoutPipe()
+	if err == nil {
+		err = cmd.Start()
+	}
+	if err != nil {
 		t.Fatal(err)
 	}
-	_, _ = io.Copy(io.Discard, out)
-	if err := cmd.Wait(); err != nil {
-		t.Errorf("%s:%d: %v", guide, b.line, err)
+	lines := bufio.NewScanner(out)
+	for address == "" && lines.Scan() {
+		_, address, _ = strings.Cut(lines.Text(), "serving ")
+	}
+	return address, func() {
+		if err := cmd.Process.Signal(os.Interrupt); err != nil {
+			t.Error(err)
+		}
+		_, _ = io.Copy(io.Discard, out)
+		if err := cmd.Wait(); err != nil {
+			t.Errorf("%s: %v", command, err)
+		}
 	}
 }

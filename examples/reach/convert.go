@@ -52,12 +52,12 @@ func convert(args []string, env environment) error {
 // little memory. If it cannot be read to its end, the error says so; what was
 // written until then is of no use.
 func convertTo(source *sourceFlags, target format, o feed.WriteOptions, report string, fs *flag.FlagSet, env environment) error {
-	defer debug.SetGCPercent(debug.SetGCPercent(headroom(formats()[source.from])))
+	defer saveMemory(formats()[source.from])()
 	to, err := newReport(report, env)
 	if err != nil {
 		return err
 	}
-	reading := startIntake(source, to.wanted(), fs, env)
+	reading := startIntake(source, fs, env)
 	if first, ok := <-reading.parts; ok && target.write == nil {
 		err = writeRecords(env.out, first, reading.parts, to)
 	} else if ok {
@@ -65,16 +65,26 @@ func convertTo(source *sourceFlags, target format, o feed.WriteOptions, report s
 		s := newShelf(to)
 		_, err = target.write(env.out, s.snapshots(first, reading.parts), o)
 	}
-	return errors.Join(reading.end(), err, to.close())
+	if err = errors.Join(reading.end(), err, to.close()); err == nil {
+		to.sum(env.err)
+	}
+	return err
 }
 
-// headroom returns how much memory, in percent of what is in use, is taken before
-// it is cleaned. A reader that holds its source holds most of what there is.
-func headroom(f format) int {
+// saveMemory sets how often memory is cleaned while a format is read, and returns
+// what sets it back. A reader that holds its source holds most of what there is,
+// so it cleans after every few percent; any other takes what it likes up to a
+// limit that it hardly reaches.
+func saveMemory(f format) (restore func()) {
+	percent, limit := 200, int64(200<<20)
 	if f.whole {
-		return 15
+		percent, limit = 15, -1 // as it is
 	}
-	return 100
+	percent, limit = debug.SetGCPercent(percent), debug.SetMemoryLimit(limit)
+	return func() {
+		debug.SetGCPercent(percent)
+		debug.SetMemoryLimit(limit)
+	}
 }
 
 // window sets the dates between which dates are written.

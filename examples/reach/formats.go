@@ -90,10 +90,16 @@ func refused(k directory.Key, err error) (list []feed.Finding) {
 		if errors.As(err, &r) {
 			f.Field = r.Field
 		}
+		if strings.Contains(f.Message, noZoneNamed) {
+			f.Code, f.Message = "zone-missing", "no time zone: give -zone, such as America/New_York, or a zone in the record of its organization"
+		}
 		list = append(list, f)
 	}
 	return list
 }
+
+// noZoneNamed is in the error of a record that has no time zone from anywhere.
+const noZoneNamed = `no such time zone: name "",`
 
 // unjoin returns the errors that were joined.
 func unjoin(err error) []error {

@@ -21,21 +21,20 @@ type portion struct {
 // An intake is a source on its way. A goroutine of its own reads the next part
 // while this one is written.
 type intake struct {
-	parts    chan portion
-	stop     chan struct{}
-	findings bool                   // whether anybody wants them
-	seen     map[directory.Key]bool // nil if the format makes sure that no record comes twice
-	own      also                   // was taken before
-	next     portion
-	size     int   // offerings in next
-	err      error // once parts is closed
+	parts chan portion
+	stop  chan struct{}
+	seen  map[directory.Key]bool // nil if the format makes sure that no record comes twice
+	own   also                   // was taken before
+	next  portion
+	size  int   // offerings in next
+	err   error // once parts is closed
 }
 
 var errStopped = errors.New("stopped")
 
 // startIntake begins to read a source. Whoever starts it ends it.
-func startIntake(source *sourceFlags, findings bool, fs *flag.FlagSet, env environment) *intake {
-	r := &intake{parts: make(chan portion), stop: make(chan struct{}), findings: findings}
+func startIntake(source *sourceFlags, fs *flag.FlagSet, env environment) *intake {
+	r := &intake{parts: make(chan portion), stop: make(chan struct{})}
 	if source.from == "records" {
 		r.seen = map[directory.Key]bool{}
 	}
@@ -117,9 +116,7 @@ func (r *intake) take(e directory.Entity) error {
 }
 
 func (r *intake) find(f feed.Finding) {
-	if r.findings {
-		r.next.findings = append(r.next.findings, f)
-	}
+	r.next.findings = append(r.next.findings, f)
 }
 
 func (r *intake) send() error {

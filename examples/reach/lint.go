@@ -14,6 +14,7 @@ func lint(args []string, env environment) error {
 	var o directory.LintOptions
 	fs := flag.NewFlagSet("reach lint", flag.ContinueOnError)
 	source.register(fs)
+	fs.StringVar(&source.also, "also", "", alsoUsage)
 	fs.IntVar(&o.StaleDays, "stale", 0, "`days` for which a confirmation is good; 0 means 180")
 	fs.IntVar(&o.AheadDays, "ahead", 0, "`days` ahead in which to look for holidays and rooms; 0 means 366")
 	fs.DurationVar(&o.LongMeeting, "long", 0, "`length` above which a meeting is odd; 0 means four hours")
@@ -25,6 +26,10 @@ func lint(args []string, env environment) error {
 	if err != nil {
 		return err
 	}
+	own, err := readAlso(source.also)
+	if err != nil {
+		return err
+	}
 	enc := json.NewEncoder(env.out)
 	enc.SetEscapeHTML(false)
 	for _, f := range got.Findings {
@@ -32,7 +37,7 @@ func lint(args []string, env environment) error {
 			return err
 		}
 	}
-	for _, f := range directory.LintRecords(got.Entities, source.options.Today, o) {
+	for _, f := range directory.LintRecords(own.with(got.Entities), source.options.Today, o) {
 		if err := enc.Encode(f); err != nil {
 			return err
 		}

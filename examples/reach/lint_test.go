@@ -42,6 +42,23 @@ nonsense
 			t.Errorf("findings %s", out)
 		}
 	})
+	t.Run("records of one's own go with those of the source", func(t *testing.T) {
+		const sheet = "Name,Schedule,Mode\nLamp,Mondays 6-7:30 pm,online\n"
+		own := write(t, "own.jsonl", `{"organization":{"id":"north","name":"North","zone":"EST","contacts":[{"role":"office","phone":"555-0100"}]}}`+"\n")
+		args := []string{"lint", "-from", "csv", "-source", "north", "-today", "2022-06-15"}
+		if out, _, code := reach(t, sheet, args...); code != 0 || !strings.Contains(out, `"code":"contact-missing"`) {
+			t.Errorf("exit %d: %s", code, out)
+		}
+		out, _, code := reach(t, sheet, append(args, "-also", own)...)
+		if code != 0 || strings.Contains(out, `"code":"contact-missing"`) || !strings.Contains(out, "this zone has no daylight saving time: did you mean America/New_York?") {
+			t.Errorf("exit %d: %s", code, out)
+		}
+	})
+	t.Run("T8 a zone without a summer is asked about", func(t *testing.T) {
+		if _, said, code := reach(t, "", "lint", "-from", "csv", "-zone", "EST"); code != 2 || !strings.Contains(said, "did you mean America/New_York?") {
+			t.Errorf("exit %d, said %q", code, said)
+		}
+	})
 	t.Run("a format that is not", func(t *testing.T) {
 		if _, _, code := reach(t, records, "lint", "-from", "paper"); code != 2 {
 			t.Errorf("exit %d", code)

@@ -87,12 +87,13 @@ func near(args []string, env environment) error {
 	enc := json.NewEncoder(env.out)
 	enc.SetEscapeHTML(false)
 	if err != nil {
-		return enc.Encode(f.refusal(err))
+		return errors.Join(err, enc.Encode(f.refusal(err)))
 	}
 	snap, err := f.snapshot(env)
 	if err != nil {
 		return err
 	}
+	f.doubt(snap, env)
 	r, err := snap.Search(context.Background(), q.Query)
 	if errors.Is(err, directory.ErrCursor) {
 		return misused(env, "-page: %v", err)

@@ -171,15 +171,33 @@ func TestNear(t *testing.T) {
 			t.Errorf("%+v", n)
 		}
 	})
+	refused := func(t *testing.T, args ...string) (n nearby) {
+		t.Helper()
+		out, stderr, code := reach(t, "", append([]string{"near", "-records", demo}, args...)...)
+		if err := json.Unmarshal([]byte(out), &n); err != nil || code != 1 || !strings.Contains(stderr, n.Error) {
+			t.Errorf("exit %d, %v, said %q; want exit 1, an answer, and the same in words", code, err, stderr)
+		}
+		return n
+	}
 	t.Run("D51 an ambiguous city offers choices", func(t *testing.T) {
-		n := nearAnswer(t, "-records", demo, "-city", "Fayetteville")
+		n := refused(t, "-city", "Fayetteville")
 		if n.Error == "" || len(n.Choices) < 5 {
 			t.Errorf("%+v", n)
 		}
 	})
 	t.Run("an unknown ZIP code is an answer", func(t *testing.T) {
-		if n := nearAnswer(t, "-records", demo, "-zip", "00601"); n.Error == "" {
-			t.Errorf("%+v", n)
+		for _, zip := range []string{"00601", "3207"} {
+			if n := refused(t, "-zip", zip); n.Error == "" {
+				t.Errorf("%+v", n)
+			}
+		}
+	})
+	t.Run("words that nobody knows are told", func(t *testing.T) {
+		_, stderr, code := reach(t, "", "near", "-records", demo, "-zip", "32073", "-program", "connection,conection,yoga", "-for", "self,famly")
+		want := `reach: -program "conection" is not in the catalogue: did you mean connection?` + "\n" +
+			`reach: -program "yoga" is not in the catalogue: no group has it` + "\n" + `reach: -for "famly" is not known; known are ["self" "family" `
+		if code != 0 || !strings.HasPrefix(stderr, want) || strings.Count(stderr, "\n") != 3 {
+			t.Errorf("exit %d, said %q, want %q", code, stderr, want)
 		}
 	})
 	t.Run("filters", func(t *testing.T) {

@@ -4,10 +4,13 @@ import (
 	"bufio"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/withinreach/withinreach/directory/feed"
+	"github.com/withinreach/withinreach/program"
 )
 
 // A report takes findings, for lines of JSON, one for each.
@@ -16,6 +19,8 @@ type report struct {
 	out  *bufio.Writer
 	file io.Closer
 	err  error // the first one of writing
+
+	errors, warnings, notes int // that were added
 }
 
 // newReport returns the report that goes to a file; "-" is standard error, and ""
@@ -39,10 +44,15 @@ func newReport(name string, env environment) (*report, error) {
 	return r, nil
 }
 
-// wanted reports whether findings go anywhere.
-func (r *report) wanted() bool { return r.enc != nil }
-
 func (r *report) add(f feed.Finding) {
+	switch f.Severity {
+	case program.Error:
+		r.errors++
+	case program.Warning:
+		r.warnings++
+	default:
+		r.notes++
+	}
 	if r.enc != nil && r.err == nil {
 		r.err = r.enc.Encode(f)
 	}
@@ -60,6 +70,26 @@ func (r *report) close() error {
 		return nil
 	}
 	return errors.Join(r.err, r.out.Flush(), r.file.Close())
+}
+
+// sum says in one line how much a report holds that nobody asked for, unless it
+// is notes alone.
+func (r *report) sum(w io.Writer) {
+	if r.enc != nil || r.errors+r.warnings == 0 {
+		return
+	}
+	var parts []string
+	for _, p := range []struct {
+		n    int
+		noun string
+	}{{r.errors, "error"}, {r.warnings, "warning"}, {r.notes, "note"}} {
+		if p.n == 1 {
+			parts = append(parts, "1 "+p.noun)
+		} else if p.n > 1 {
+			parts = append(parts, fmt.Sprintf("%d %ss", p.n, p.noun))
+		}
+	}
+	_, _ = fmt.Fprintf(w, "reach: %s; -report - shows them\n", strings.Join(parts, ", "))
 }
 
 // writeReport writes findings at once.

@@ -55,6 +55,9 @@ func writeSite(args []string, env environment) error {
 	for _, finding := range slices.Concat(got.Findings, problems) {
 		_, _ = fmt.Fprintf(env.err, "reach: %s, %s, %s: %s\n", finding.Severity, cmp.Or(finding.Place, finding.Record, f.source.from), finding.Code, finding.Message)
 	}
+	if lost := missingZone(problems); lost != nil && !listsAny(snap) {
+		return fmt.Errorf("no group is left: %s", lost.Message)
+	}
 	written, err := site.Write(context.Background(), f.out, snap, f.options)
 	if _, shrunk := errors.AsType[*feed.ShrunkError](err); shrunk {
 		return fmt.Errorf("%w; the old site stays; -shrunk goes on", err)
@@ -147,6 +150,23 @@ func (f *siteFlags) described(o directory.Organization) directory.Organization {
 		o.Contacts = append(o.Contacts, f.office)
 	}
 	return o
+}
+
+// missingZone returns the first finding about a time zone that is nowhere, or nil.
+func missingZone(findings []feed.Finding) *feed.Finding {
+	for i, f := range findings {
+		if f.Code == "zone-missing" {
+			return &findings[i]
+		}
+	}
+	return nil
+}
+
+func listsAny(snap *directory.Snapshot) bool {
+	for range snap.Listings("") {
+		return true
+	}
+	return false
 }
 
 // withAddresses returns the entities that can have a page, and what is wrong

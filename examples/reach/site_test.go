@@ -81,6 +81,14 @@ func TestSite(t *testing.T) {
 		}
 		wants(t, readSite(t, dir, "organizations/clay/index.html"), "Peers of Clay", `<html lang="es">`)
 	})
+	t.Run("D15 without a time zone nothing is written, and it says what is missing", func(t *testing.T) {
+		dir := filepath.Join(t.TempDir(), "site")
+		code, out, said := runSite(t, publishedSheet, "-from", "csv", "-source", "clay", "-out", dir)
+		if _, err := os.Stat(dir); code != 1 || out != "" || err == nil {
+			t.Errorf("exit %d, %s, %v", code, out, err)
+		}
+		wants(t, said, "zone-missing: no time zone: give -zone, such as America/New_York", "reach: no group is left: no time zone")
+	})
 	t.Run("an ID that no address can hold is reported", func(t *testing.T) {
 		code, out, said := runSite(t, `{"organization":{"id":"a","name":"A"}}
 {"offering":{"id":"../x","name":"X","organization":"a","mode":"online"}}

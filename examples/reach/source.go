@@ -19,7 +19,7 @@ import (
 type sourceFlags struct {
 	from, today                        string
 	mapping, previous, formats, bodies string // names of files
-	also                               string // name of a file, of convert
+	also                               string // name of a file, of convert and lint
 	shrunk                             bool
 	options                            feed.Options
 
@@ -71,9 +71,16 @@ func (f *sourceFlags) check(env environment) error {
 		if _, err := schedule.LoadZone(f.options.Zone); err != nil {
 			return misused(env, "-zone: %v", err)
 		}
+		if meant := summerZones[f.options.Zone]; meant != "" {
+			return misused(env, "-zone %q has no daylight saving time: did you mean %s?", f.options.Zone, meant)
+		}
 	}
 	return nil
 }
+
+// summerZones are what people mean by names that the zone database has for winter
+// time all year.
+var summerZones = map[string]string{"EST": "America/New_York", "MST": "America/Denver", "HST": "Pacific/Honolulu"}
 
 // read reads the input in the format that was named.
 func (f *sourceFlags) read(fs *flag.FlagSet, env environment) (feed.Result, error) {

@@ -133,7 +133,7 @@ func TestTemplateAndPreview(t *testing.T) {
 	if code != 0 || !strings.HasPrefix(sheet, "\ufeffNombre,Horario,") {
 		t.Fatalf("D45 template: %d %.100s", code, sheet)
 	}
-	out, stderr, code := reach(t, sheet+"Esperanza,\"Los lunes, de 6:00 a 7:30 p. m.\",,,,,,virtual,,,,,\n", "preview")
+	out, stderr, code := reach(t, sheet+"Esperanza,\"Los lunes, de 6:00 a 7:30 p. m.\",,,,,,,,virtual,,,,,,\n", "preview")
 	var got struct {
 		Columns []struct{ Title, Field string }
 		First   []struct{ Name string }
@@ -256,5 +256,19 @@ func TestAFileThatIsNoRecords(t *testing.T) {
 	out, stderr, code := reach(t, strings.SplitAfter(twoMeetings, "\n")[0]+strings.Repeat("a\n", 200_000), "lint")
 	if n := strings.Count(out, "\n"); code != 0 || n > 10_100 || !strings.Contains(out, "10000 lines cannot be read") {
 		t.Errorf("D38 code %d, %s, %d lines, want the first 10,000 and why it stopped", code, stderr, n)
+	}
+}
+
+func TestConvertSaysThatThereIsMore(t *testing.T) {
+	const sheet = "Name,Program,Schedule,Mode\nLamp,family-support,Mondays 6-7:30 pm,online\n"
+	args := []string{"convert", "-from", "csv", "-source", "north", "-zone", "America/New_York"}
+	if _, said, code := reach(t, sheet, args...); code != 0 || said != "reach: 1 warning, 1 note; -report - shows them\n" {
+		t.Errorf("exit %d, said %q", code, said)
+	}
+	if _, said, code := reach(t, sheet, append(args, "-report", "-")...); code != 0 || strings.Count(said, "\n") != 2 || strings.Contains(said, "shows them") {
+		t.Errorf("with a report: exit %d, said %q", code, said)
+	}
+	if _, said, code := reach(t, strings.Replace(sheet, "family-support", "connection", 1), args...); code != 0 || said != "" {
+		t.Errorf("with notes alone: exit %d, said %q", code, said)
 	}
 }

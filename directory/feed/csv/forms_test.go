@@ -1,6 +1,7 @@
 package csv_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -179,6 +180,9 @@ func TestPlacesAndZones(t *testing.T) {
 		{"D15 a zone in words", "Time Zone", "Central Time", "America/New_York", "America/Chicago"},
 		{"D15 a missing zone is that of the options", "Time Zone", "", "America/New_York", "America/New_York"},
 		{"D15 without any the listing stays and is reported", "Time Zone", "", "", " zone-missing"},
+		{"T8 EST is the zone with a summer", "Time Zone", "EST", "America/Chicago", "America/New_York"},
+		{"T8 MST is the zone with a summer", "Time Zone", "MST", "America/Chicago", "America/Denver"},
+		{"T8 HST is the zone of Hawaii", "Time Zone", "HST", "America/Chicago", "Pacific/Honolulu"},
 		{"an unknown zone is a question", "Time Zone", "Mars", "America/New_York", "America/New_York zone-unknown"},
 		{"a ZIP code is no point", "Zip", "32073", "America/New_York", "America/New_York"},
 		{"a point of the table is taken", "Lat/Lng", "30.165,-81.74", "America/New_York", "America/New_York 30.165,-81.74"},
@@ -207,6 +211,13 @@ func TestPlacesAndZones(t *testing.T) {
 			}
 		})
 	}
+	t.Run("D15 options with a zone that is none are an error at once", func(t *testing.T) {
+		o := options()
+		o.Zone = "America/New-York"
+		if _, err := csv.Read(strings.NewReader("Name,Day,Time,Mode\nA,Tuesday,6 PM,online\n"), o); !errors.Is(err, schedule.ErrNoZone) {
+			t.Errorf("error %v, want %v", err, schedule.ErrNoZone)
+		}
+	})
 	t.Run("D22 an online group needs no address and makes no venue", func(t *testing.T) {
 		o, codes := one(t, read(t, csv.Sheet{}, "Name,Day,Time,Mode\nA,Tuesday,6 PM,online\n"))
 		if o.Venue != "" || o.Mode != "online" || codes != nil {

@@ -97,6 +97,9 @@ func (s Sheet) read(src io.Reader, o feed.Options) (*reading, error) {
 	if o.Source == "" {
 		return nil, errors.New("csv: no source, want its name")
 	}
+	if err := meetings.CheckZone(o.Zone); err != nil {
+		return nil, err
+	}
 	if err := s.Mapping.Validate(); err != nil {
 		return nil, err
 	}
@@ -193,4 +196,12 @@ func programKeys() map[string]string {
 		}
 	}
 	return keys
+}
+
+// meant asks whether a program that is not there is a misspelt one.
+func meant(key string) string {
+	if near := program.BuiltIn().Nearest(key); near != "" {
+		return ": did you mean " + near + "?"
+	}
+	return ""
 }

@@ -155,7 +155,7 @@ func (r *reader) identity(x *record) {
 		} else if x.o.Name == "" {
 			x.o.Name = key
 		} else {
-			x.note(program.Info, "program-unknown", "program", key, "the catalogue has no such program; it was left out")
+			x.note(program.Warning, "program-unknown", "program", key, "the catalogue has no such program; the group is listed without one"+meant(key))
 		}
 	}
 	if x.o.Name == "" && key == "" && r.l.has(Name) && r.above != nil && x.key == "" {

@@ -9,19 +9,19 @@ import (
 // The templates to mail out. A row whose name begins with "Example" or "Ejemplo"
 // is never imported.
 const (
-	templateEN = `Name,Schedule,Place,Street,City,State,ZIP,Mode,Languages,Phone,E-mail,Registration,Notes
-Example: a support group,"2nd and 4th Wednesdays, 6:00-7:30 pm, except holidays",Hope Hall,100 Main St,Orange Park,FL,32073,in person,English,904-555-0100,office@example.org,,Park behind the hall
-Example: online,"Tuesdays, 7:00-8:30 pm, call first on holidays",,,,,,online,English and Spanish,904-555-0100,office@example.org,https://example.org/sign-up,The link comes by e-mail
-Example: a course,"Thursdays, 6:30-8:30 pm, June 9 - July 28, 2022, no meeting July 7",Hope Hall,100 Main St,Orange Park,FL,32073,in person,English,904-555-0100,,904-555-0100,Eight sessions
-Example: every other week,"Every other Monday, 6 pm, starting 6/6/2022",Hope Hall,100 Main St,Orange Park,FL,32073,hybrid,Spanish,904-555-0100,,,
-Example: by appointment,By appointment,Hope Hall,100 Main St,Orange Park,FL,32073,in person,English,904-555-0100,,,
+	templateEN = `Name,Schedule,Place,Street,City,State,ZIP,Latitude,Longitude,Mode,Languages,Phone,E-mail,Registration,Notes,ID
+Example: a support group,"2nd and 4th Wednesdays, 6:00-7:30 pm, except holidays",Hope Hall,100 Main St,Orange Park,FL,32073,30.1660,-81.7065,in person,English,904-555-0100,office@example.org,,Park behind the hall,wednesday-hope
+Example: online,"Tuesdays, 7:00-8:30 pm, call first on holidays",,,,,,,,online,English and Spanish,904-555-0100,office@example.org,https://example.org/sign-up,The link comes by e-mail,
+Example: a course,"Thursdays, 6:30-8:30 pm, June 9 - July 28, 2022, no meeting July 7",Hope Hall,100 Main St,Orange Park,FL,32073,30.1660,-81.7065,in person,English,904-555-0100,,904-555-0100,Eight sessions,
+Example: every other week,"Every other Monday, 6 pm, starting 6/6/2022",Hope Hall,100 Main St,Orange Park,FL,32073,30.1660,-81.7065,hybrid,Spanish,904-555-0100,,,,
+Example: by appointment,By appointment,Hope Hall,100 Main St,Orange Park,FL,32073,30.1660,-81.7065,in person,English,904-555-0100,,,,
 `
-	templateES = `Nombre,Horario,Lugar,Calle,Ciudad,Estado,Código postal,Modalidad,Idiomas,Teléfono,Correo electrónico,Inscripción,Notas
-Ejemplo: un grupo de apoyo,"2do y 4to miércoles, 6:00 pm - 7:30 pm, excepto feriados",Salón Esperanza,100 Main St,Orange Park,FL,32073,presencial,español,904-555-0100,oficina@example.org,,Estacione detrás del salón
-Ejemplo: en línea,"Los martes, de 7:00 a 8:30 p. m.",,,,,,virtual,español e inglés,904-555-0100,oficina@example.org,https://example.org/inscripcion,El enlace llega por correo
-Ejemplo: un curso,"Los jueves, de 6:30 a 8:30 p. m., del 9 de junio al 28 de julio de 2022, excepto feriados",Salón Esperanza,100 Main St,Orange Park,FL,32073,presencial,español,904-555-0100,,904-555-0100,Ocho sesiones
-Ejemplo: cada dos semanas,"Cada dos lunes, 6:00 p. m., a partir del 6 de junio de 2022",Salón Esperanza,100 Main St,Orange Park,FL,32073,híbrido,español,904-555-0100,,,
-Ejemplo: con cita,Con cita,Salón Esperanza,100 Main St,Orange Park,FL,32073,presencial,español,904-555-0100,,,
+	templateES = `Nombre,Horario,Lugar,Calle,Ciudad,Estado,Código postal,Latitud,Longitud,Modalidad,Idiomas,Teléfono,Correo electrónico,Inscripción,Notas,ID
+Ejemplo: un grupo de apoyo,"2do y 4to miércoles, 6:00 pm - 7:30 pm, excepto feriados",Salón Esperanza,100 Main St,Orange Park,FL,32073,30.1660,-81.7065,presencial,español,904-555-0100,oficina@example.org,,Estacione detrás del salón,wednesday-hope
+Ejemplo: en línea,"Los martes, de 7:00 a 8:30 p. m.",,,,,,,,virtual,español e inglés,904-555-0100,oficina@example.org,https://example.org/inscripcion,El enlace llega por correo,
+Ejemplo: un curso,"Los jueves, de 6:30 a 8:30 p. m., del 9 de junio al 28 de julio de 2022, excepto feriados",Salón Esperanza,100 Main St,Orange Park,FL,32073,30.1660,-81.7065,presencial,español,904-555-0100,,904-555-0100,Ocho sesiones,
+Ejemplo: cada dos semanas,"Cada dos lunes, 6:00 p. m., a partir del 6 de junio de 2022",Salón Esperanza,100 Main St,Orange Park,FL,32073,30.1660,-81.7065,híbrido,español,904-555-0100,,,,
+Ejemplo: con cita,Con cita,Salón Esperanza,100 Main St,Orange Park,FL,32073,30.1660,-81.7065,presencial,español,904-555-0100,,,,
 `
 )
 

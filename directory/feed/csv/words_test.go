@@ -14,6 +14,8 @@ func TestPreviewInWords(t *testing.T) {
 		{"a question in English", "Group,When,Place\nLamp,Every other Tuesday 6 pm,Hall\n", "from which date on?"},
 		{"with what it may mean", "Group,When,Place\nLamp,Every third Thursday 6 pm,Hall\n", "week 3 of the month, or every 3 weeks?"},
 		{"a question in Spanish", "Grupo,Horario,Lugar\nLuz,Cada dos martes 6 pm,Sala\n", "¿desde qué fecha?"},
+		{"a program that is nearly one of the catalogue", "Group,Program,When,Place\nLamp,family-support,Mondays 6 pm,Hall\n", "the group is listed without one: did you mean family-support-group?"},
+		{"for whom", "Group,For,When,Place\nLamp,family,Mondays 6 pm,Hall\n", `"title":"For","field":"audience"`},
 		{"no group is a list of none", "Group,When,Place\n", `"first":[]`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -86,6 +86,8 @@ func TestReadWhen(t *testing.T) {
 		{"four hours are not too long", `"time":"10:00","end_time":"14:00"`, "FREQ=WEEKLY;BYDAY=MO 10:00 4h0m0s America/New_York"},
 		{"24:00 belongs to the next day", `"time":"24:00","end_time":"01:00"`, "FREQ=WEEKLY;BYDAY=TU 00:00 1h0m0s America/New_York"},
 		{"D15 a zone of its own", `"timezone":"America/Chicago"`, "FREQ=WEEKLY;BYDAY=MO 19:00 1h0m0s America/Chicago"},
+		{"T8 EST is the zone with a summer", `"timezone":"EST"`, "FREQ=WEEKLY;BYDAY=MO 19:00 1h0m0s America/New_York zone-from-word"},
+		{"T8 CST is the zone with a summer", `"timezone":"CST"`, "FREQ=WEEKLY;BYDAY=MO 19:00 1h0m0s America/Chicago zone-from-word"},
 		{"D15 an unknown zone", `"timezone":"Mars/Base"`, "FREQ=WEEKLY;BYDAY=MO 19:00 1h0m0s America/New_York zone-unknown"},
 		{"D15 a zone in the name beside the time", `"name":"Hope - 7pm Central - Online"`, "FREQ=WEEKLY;BYDAY=MO 19:00 1h0m0s America/Chicago zone-from-name"},
 		{"D15 a zone in the name beside another time", `"name":"Hope - 8pm Eastern"`, "FREQ=WEEKLY;BYDAY=MO 19:00 1h0m0s America/New_York zone-unsure"},

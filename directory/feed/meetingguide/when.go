@@ -106,6 +106,10 @@ func (in *reader) zone(r *record, start schedule.Clock) string {
 		if z := in.Zones.Find(r.timezone); z != nil {
 			return z.Name()
 		}
+		if zone := zones[strings.ToLower(r.timezone)]; zone != "" {
+			in.Find(program.Info, "zone-from-word", "timezone", r.timezone, "taken for "+zone)
+			return zone
+		}
 		in.Find(program.Warning, "zone-unknown", "timezone", r.timezone, "no such time zone")
 	}
 	if m := namedZone.FindStringSubmatch(r.name); m != nil {
@@ -132,5 +136,5 @@ var zones = map[string]string{
 	"central": "America/Chicago", "ct": "America/Chicago", "cst": "America/Chicago", "cdt": "America/Chicago",
 	"mountain": "America/Denver", "mt": "America/Denver", "mst": "America/Denver", "mdt": "America/Denver",
 	"pacific": "America/Los_Angeles", "pt": "America/Los_Angeles", "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles",
-	"alaska": "America/Anchorage", "hawaii": "Pacific/Honolulu",
+	"alaska": "America/Anchorage", "hawaii": "Pacific/Honolulu", "hst": "Pacific/Honolulu",
 }

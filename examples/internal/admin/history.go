@@ -15,8 +15,9 @@ import (
 
 // A historyView is what was done, the newest first.
 type historyView struct {
-	Name  string // of the one record that it is about, "" for all
-	Steps []stepView
+	Name   string // of the one record that it is about, "" for all
+	Steps  []stepView
+	Pruned bool // there was more before these, which is not kept
 }
 
 // A stepView is one commit.
@@ -67,6 +68,11 @@ func (a *Admin) history(w http.ResponseWriter, v *visit) error {
 	for _, s := range steps {
 		view.Steps = append(view.Steps, v.step(s))
 	}
+	if len(steps) < stepsShown {
+		if view.Pruned, err = pruned(v.Context(), v.dir); err != nil {
+			return err
+		}
+	}
 	return a.render(w, v, http.StatusOK, "history", view)
 }
 
@@ -86,6 +92,14 @@ func (v *visit) steps(most int, keys ...directory.Key) (list []directory.Step, e
 	}
 	slices.Reverse(list)
 	return list, nil
+}
+
+// pruned reports whether the first commits are not kept any more.
+func pruned(ctx context.Context, d *directory.Directory) (bool, error) {
+	for step, err := range d.History(ctx) {
+		return step.Head.Revision > 1, err
+	}
+	return d.Head().Revision > 0, nil
 }
 
 // edits returns what of a commit is for the visitor.

@@ -107,6 +107,16 @@ func (a *Admin) records(w http.ResponseWriter, v *visit) error {
 	return a.render(w, v, http.StatusOK, "records", view)
 }
 
+// whenOf returns in short when an offering meets, one text for each series.
+func (v *visit) whenOf(o directory.Offering) (parts []string) {
+	for _, s := range o.Series {
+		s.Exceptions, s.Zone = nil, ""
+		words, _ := phrase.Format(s, v.book.tag, phrase.Short)
+		parts = append(parts, words)
+	}
+	return parts
+}
+
 // about says in a line what else to know a record by.
 func (v *visit) about(e directory.Entity) string {
 	switch e := e.(type) {
@@ -122,11 +132,7 @@ func (v *visit) about(e directory.Entity) string {
 		if o, ok := v.snap.Organization(e.Organization); ok {
 			parts = append(parts, o.Name)
 		}
-		for _, s := range e.Series {
-			s.Exceptions, s.Zone = nil, ""
-			words, _ := phrase.Format(s, v.book.tag, phrase.Short)
-			parts = append(parts, words)
-		}
+		parts = append(parts, v.whenOf(e)...)
 		if e.Status != directory.Active {
 			parts = append(parts, v.book.name("status", string(e.Status)))
 		}

@@ -53,12 +53,35 @@ func (a *Admin) tokens(w http.ResponseWriter, v *visit) error {
 			view.Organizations = append(view.Organizations, optionView{o.ID, o.Name, false})
 		}
 	}
-	for _, o := range offeringsOf(v.dir) {
-		if v.who.covers(o.Organization) {
-			view.Offerings = append(view.Offerings, optionView{o.ID, v.offeringName(o), false})
-		}
-	}
+	view.Offerings = v.offeringOptions()
 	return a.render(w, v, http.StatusOK, "tokens", view)
+}
+
+// offeringOptions returns the offerings that the visitor's token is for; those of one name
+// also with their town and when they meet.
+func (v *visit) offeringOptions() (list []optionView) {
+	offerings := slices.DeleteFunc(offeringsOf(v.dir), func(o directory.Offering) bool { return !v.who.covers(o.Organization) })
+	named := map[string]int{}
+	for _, o := range offerings {
+		named[v.offeringName(o)]++
+	}
+	for _, o := range offerings {
+		name := v.offeringName(o)
+		if named[name] > 1 {
+			name = strings.Join(slices.Concat([]string{name}, v.townOf(o), v.whenOf(o)), " · ")
+		}
+		list = append(list, optionView{o.ID, name, false})
+	}
+	return list
+}
+
+// townOf returns the town where an offering meets, or nothing.
+func (v *visit) townOf(o directory.Offering) []string {
+	e, _, _ := v.dir.Get(directory.Key{Kind: directory.KindVenue, ID: o.Venue})
+	if venue, ok := e.(directory.Venue); ok && venue.Address.City != "" {
+		return []string{venue.Address.City}
+	}
+	return nil
 }
 
 // manages reports whether the visitor may revoke and renew a token: one that

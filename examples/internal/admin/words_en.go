@@ -152,7 +152,7 @@ var englishWords = map[string]string{
 	"proposals.anyway":  "Take it in all the same, in place of what is there now", "proposals.approve": "Take it in",
 	"proposals.reject": "Put it aside", "proposals.withdraw": "Take it back", "proposals.wait": "Somebody who may publish has to look at it.",
 
-	"history.explain": "What was done, in which role and with which key. The newest is first.", "history.none": "Nothing was done yet.",
+	"history.explain": "What was done, in which role and with which key. The newest is first.", "history.none": "Nothing was done yet.", "history.pruned": "Nothing older is kept.",
 	"history.by": "Role: %s. Key: %s", "history.other": "By a program.", "history.what": "What is different",
 	"diff": "What is different", "diff.field": "Field", "diff.before": "Before", "diff.after": "After",
 	"verb.edit": "Changed", "verb.create": "Created", "verb.cancel": "Date cancelled", "verb.move": "Date moved", "verb.place": "Other room, way or note",

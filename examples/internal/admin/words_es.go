@@ -152,7 +152,7 @@ var spanishWords = map[string]string{
 	"proposals.anyway":  "Aceptarla de todos modos, en lugar de lo que hay ahora", "proposals.approve": "Aceptarla",
 	"proposals.reject": "Dejarla de lado", "proposals.withdraw": "Retirarla", "proposals.wait": "Tiene que mirarla alguien que puede publicar.",
 
-	"history.explain": "Lo que se hizo, en qué cargo y con qué llave. Lo más nuevo está primero.", "history.none": "Todavía no se hizo nada.",
+	"history.explain": "Lo que se hizo, en qué cargo y con qué llave. Lo más nuevo está primero.", "history.none": "Todavía no se hizo nada.", "history.pruned": "No se guarda nada anterior.",
 	"history.by": "Cargo: %s. Llave: %s", "history.other": "Lo hizo un programa.", "history.what": "Qué es distinto",
 	"diff": "Qué es distinto", "diff.field": "Campo", "diff.before": "Antes", "diff.after": "Después",
 	"verb.edit": "Cambiado", "verb.create": "Creado", "verb.cancel": "Fecha cancelada", "verb.move": "Fecha movida", "verb.place": "Otra sala, forma o nota",

@@ -8,6 +8,8 @@ var englishFindings = map[string]string{
 	"finding.coordinates-missing":   "Not on the map",
 	"finding.contact-missing":       "Nobody to reach",
 	"finding.unknown-field":         "Unknown field",
+	"finding.unknown-kind":          "Unknown kind of record",
+	"finding.zone-without-summer":   "No summer time",
 	"finding.successor-missing":     "What follows is missing",
 	"finding.start-unknown":         "No time",
 	"finding.length-unknown":        "No length",

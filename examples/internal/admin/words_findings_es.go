@@ -8,6 +8,8 @@ var spanishFindings = map[string]string{
 	"finding.coordinates-missing":   "No tiene coordenadas: la gente lo encuentra solo por su condado",
 	"finding.contact-missing":       "No se puede llamar ni escribir a nadie: añada un teléfono, una dirección o una página",
 	"finding.unknown-field":         "Ningún campo se llama así: quizá está mal escrito",
+	"finding.unknown-kind":          "Ninguna clase de registro se llama así: quizá está mal escrita",
+	"finding.zone-without-summer":   "Esta zona no tiene horario de verano: quizá quiso decir otra, como America/New_York",
 	"finding.successor-missing":     "Lo que debe seguirle no está",
 	"finding.start-unknown":         "Falta la hora: la gente no puede saber cuándo venir",
 	"finding.length-unknown":        "Falta la duración: se supone la del programa",

@@ -9,6 +9,8 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"slices"
+	"strings"
 	"syscall"
 
 	"github.com/withinreach/withinreach/directory"
@@ -47,11 +49,25 @@ func Main(open Opener) {
 // ErrUsage reports arguments that the command does not know.
 var ErrUsage = errors.New("bad usage")
 
+// commands says what there is beside serving; the flags of serving follow it.
+const commands = `finder serves the list. Commands look after it; finder help COMMAND has the flags of one:
+
+  finder import  < FILE   bring records into the database
+  finder backup  > FILE   the list, or with -private all records
+  finder restore < FILE   a backup into an empty database
+  finder forget           a record, or somebody who leads, and all history
+  finder prune            the history before a day
+  finder token            make, list or revoke tokens for /admin/
+
+Flags of finder alone, which serves:
+
+`
+
 // defaultDB is the file for records when no flag says where they are.
 const defaultDB = "withinreach.db"
 
-// Run does what the arguments say: back up, restore, import, forget, give out tokens, or serve until
-// ctx ends.
+// Run does what the arguments say: back up, restore, import, forget, give out tokens, help, or
+// serve until ctx ends.
 func (p Program) Run(ctx context.Context, args []string) error {
 	if len(args) > 0 {
 		switch args[0] {
@@ -67,6 +83,11 @@ func (p Program) Run(ctx context.Context, args []string) error {
 			return p.prune(ctx, args[1:])
 		case "token":
 			return p.token(ctx, args[1:])
+		case "help":
+			return p.Run(ctx, append(slices.Clip(args[1:]), "-h"))
+		}
+		if !strings.HasPrefix(args[0], "-") {
+			return fmt.Errorf("%w: %q, want flags or a command; finder help has them", ErrUsage, args[0])
 		}
 	}
 	return p.serve(ctx, args)
@@ -98,6 +119,10 @@ func parse(set *flag.FlagSet, args []string) error {
 // serve shows the directory until ctx ends.
 func (p Program) serve(ctx context.Context, args []string) error {
 	set, db := p.flags("finder")
+	set.Usage = func() {
+		fmt.Fprint(set.Output(), commands)
+		set.PrintDefaults()
+	}
 	addr := set.String("addr", "127.0.0.1:8080", "`address` to serve on")
 	records := set.String("records", "", "`file` of records, one JSON object on a line")
 	showDemo := set.Bool("demo", false, "show listings of 2022, as of 2022-06-01")

@@ -16,6 +16,10 @@
 //	finder forget  [-db …] -record KIND/ID     a record, or -person ID, and all history
 //	finder prune   [-db …] -before DATE        the history before a day
 //	finder token   [-db …] [-role …] [-list]   make, list or revoke tokens for /admin/
+//	finder help    [COMMAND]                   the commands, or the flags of one
+//
+// Serving, import and restore make a file that is missing. The others refuse it, as its name
+// may be misspelt.
 //
 // # Serving
 //
@@ -55,5 +59,5 @@
 //
 // What was deleted or changed stays in the history, and in backups. Forget deletes records and
 // begins the history anew; what it would do, and who else names them, it says first, and does
-// it with -yes. Prune only cuts the history. After restoring an old backup, forget again.
+// it with -yes, unless what it is asked for was never there. Prune only cuts the history. After restoring an old backup, forget again.
 package command

@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,9 +16,9 @@ import (
 	"github.com/withinreach/withinreach/schedule"
 )
 
-// opened opens a database and what it keeps, also what is private. Whoever calls it closes it.
+// opened opens a database that is there already, and what it keeps, also what is private. Whoever calls it closes it.
 func (p Program) opened(ctx context.Context, db string) (*directory.Directory, func() error, error) {
-	store, closeStore, _, err := p.open(ctx, db)
+	store, closeStore, err := p.openOld(ctx, db)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -64,6 +66,9 @@ func (p Program) forget(ctx context.Context, args []string) (err error) {
 			changes = append(changes, directory.Change{Delete: k, If: at})
 		}
 	}
+	if err := known(ctx, dir, gone); err != nil {
+		return err
+	}
 	if err := p.stillNamed(dir, gone); err != nil {
 		return err
 	}
@@ -85,6 +90,44 @@ func (p Program) forget(ctx context.Context, args []string) (err error) {
 		fmt.Fprintln(p.Stderr, "finder: forgotten. Backups, replicas and the disk may still have it")
 	}
 	return err
+}
+
+// known returns an error unless every key is in the records, or was: nobody means to lose
+// the history for an ID that is misspelt. Somebody whom a roster names is known, too.
+func known(ctx context.Context, dir *directory.Directory, keys map[directory.Key]bool) error {
+	unknown := maps.Clone(keys)
+	see := func(e directory.Entity) {
+		r, ok := e.(directory.Roster)
+		for k := range unknown {
+			if e.Key() == k || ok && k.Kind == directory.KindFacilitator && r.Book.Names(k.ID) {
+				delete(unknown, k)
+			}
+		}
+	}
+	for e := range dir.All() {
+		see(e)
+	}
+	if len(unknown) == 0 {
+		return nil
+	}
+	for s, err := range dir.History(ctx) {
+		if err != nil {
+			return err
+		}
+		for _, e := range s.Edits {
+			delete(unknown, e.Key)
+			for _, v := range []directory.Version{e.Before, e.After} {
+				if v.Entity != nil {
+					see(v.Entity)
+				}
+			}
+		}
+	}
+	if len(unknown) == 0 {
+		return nil
+	}
+	k := slices.MinFunc(slices.Collect(maps.Keys(unknown)), directory.Key.Compare)
+	return fmt.Errorf("%s/%s is neither there nor in the history; for the history alone: finder prune", k.Kind, k.ID)
 }
 
 // stillNamed says which keys are not there, and which records name them that stay.

@@ -2,10 +2,12 @@ package command
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,6 +16,7 @@ import (
 	"github.com/withinreach/withinreach/directory"
 	"github.com/withinreach/withinreach/examples/internal/admin"
 	"github.com/withinreach/withinreach/examples/internal/finder"
+	"github.com/withinreach/withinreach/schedule"
 )
 
 // reread is the pause between two looks at a file of records, or at the troubles of a
@@ -67,6 +70,18 @@ func (p Program) open(ctx context.Context, db string) (s directory.Store, closeS
 	return s, closeStore, path, err
 }
 
+// openOld opens a database that must be there already: a file is not made, so that no
+// misspelt name is taken for an empty list.
+func (p Program) openOld(ctx context.Context, db string) (directory.Store, func() error, error) {
+	if path := cmp.Or(db, defaultDB); !strings.Contains(path, "://") {
+		if _, err := os.Stat(path); err != nil {
+			return nil, nil, fmt.Errorf("no such database: %w", err)
+		}
+	}
+	s, closeStore, _, err := p.open(ctx, db)
+	return s, closeStore, err
+}
+
 // watch writes to a log what keeps a directory from showing all that there is, each time
 // that this changes, until ctx ends.
 func watch(ctx context.Context, dir *directory.Directory, log *slog.Logger) {
@@ -104,7 +119,7 @@ func (p Program) backup(ctx context.Context, args []string) (err error) {
 	if err := parse(set, args); err != nil {
 		return unlessHelp(err)
 	}
-	store, closeStore, _, err := p.open(ctx, *db)
+	store, closeStore, err := p.openOld(ctx, *db)
 	if err != nil {
 		return err
 	}
@@ -167,8 +182,25 @@ func (p Program) importRecords(ctx context.Context, args []string) (err error) {
 	}
 	if err == nil {
 		fmt.Fprintf(p.Stderr, "finder: %d of %d records were new or changed\n", len(changes), len(entities))
+		p.sayFindings(dir, entities)
 	}
 	return err
+}
+
+// sayFindings says how much there is to look at in what was brought in.
+func (p Program) sayFindings(dir *directory.Directory, entities []directory.Entity) {
+	imported, n := map[directory.Key]bool{}, 0
+	for _, e := range entities {
+		imported[e.Key()] = true
+	}
+	for _, f := range dir.Snapshot().Lint(schedule.DateOf(time.Now())) {
+		if imported[f.Record] {
+			n++
+		}
+	}
+	if n > 0 {
+		fmt.Fprintf(p.Stderr, "finder: %d findings: look at Things to check under /admin/\n", n)
+	}
 }
 
 // news returns the changes that make a directory hold entities.

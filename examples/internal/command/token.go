@@ -46,12 +46,14 @@ func (p Program) token(ctx context.Context, args []string) (err error) {
 		Role: admin.Role(*role), Label: *label, Offering: *offering, Expires: time.Now().AddDate(0, 0, *days).Truncate(time.Second),
 	}
 	if *organizations != "" {
-		grant.Organizations = strings.Split(*organizations, ",")
+		for id := range strings.SplitSeq(*organizations, ",") {
+			grant.Organizations = append(grant.Organizations, strings.TrimSpace(id))
+		}
 	}
 	if err := grant.Validate(); err != nil {
 		return fmt.Errorf("%w: %w", ErrUsage, err)
 	}
-	store, closeStore, _, err := p.open(ctx, *db)
+	store, closeStore, err := p.openOld(ctx, *db)
 	if err != nil {
 		return err
 	}
@@ -67,11 +69,28 @@ func (p Program) token(ctx context.Context, args []string) (err error) {
 	case *revoke != "":
 		return admin.Revoke(ctx, dir, *revoke, time.Now())
 	}
+	p.sayMissing(dir, grant)
 	text, err := admin.NewToken(ctx, dir, grant, time.Now())
 	if err == nil {
 		fmt.Fprintf(p.Stdout, "%s\n%s\n", text, admin.LinkTo(text))
 	}
 	return err
+}
+
+// sayMissing says what of a grant is not there: it may be misspelt, or come later.
+func (p Program) sayMissing(dir *directory.Directory, g admin.Grant) {
+	var keys []directory.Key
+	for _, id := range g.Organizations {
+		keys = append(keys, directory.Key{Kind: directory.KindOrganization, ID: id})
+	}
+	if g.Offering != "" {
+		keys = append(keys, directory.Key{Kind: directory.KindOffering, ID: g.Offering})
+	}
+	for _, k := range keys {
+		if _, _, ok := dir.Get(k); !ok {
+			fmt.Fprintf(p.Stderr, "finder: %s %s is not there yet\n", k.Kind, k.ID)
+		}
+	}
 }
 
 // listTokens prints the tokens without what opens anything.

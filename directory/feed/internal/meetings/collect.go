@@ -37,6 +37,9 @@ func NewCollector(o feed.Options) (*Collector, error) {
 	}) {
 		return nil, fmt.Errorf(`feed: source %q, want 1 to 64 letters, digits, "-" or "_"`, o.Source)
 	}
+	if err := CheckZone(o.Zone); err != nil {
+		return nil, err
+	}
 	if o.Language == "" {
 		o.Language = "en"
 	}

@@ -179,3 +179,25 @@ func TestCollector(t *testing.T) {
 		t.Errorf("%d records, %d refused (-want +got):\n%s", got.Records, got.Refused, diff)
 	}
 }
+
+func TestCheckZone(t *testing.T) {
+	for name, want := range map[string]string{
+		"": "", "America/New_York": "", "UTC": "", "EST5EDT": "",
+		"America/New-York": `feed: zone "America/New-York", want one such as America/New_York`, "Local": `feed: zone "Local", want`,
+		"EST": `feed: zone "EST" has no daylight saving time`, "MST": `feed: zone "MST" has no`, "HST": `feed: zone "HST" has no`,
+	} {
+		said := ""
+		if err := meetings.CheckZone(name); err != nil {
+			said = err.Error()
+		}
+		if !strings.HasPrefix(said, want) || (want == "") != (said == "") {
+			t.Errorf("zone %q: %q, want %q", name, said, want)
+		}
+		if _, err := meetings.NewCollector(feed.Options{Source: "s", Zone: name}); (err == nil) != (want == "") {
+			t.Errorf("a collector with zone %q: %v", name, err)
+		}
+		if found := new(meetings.Zones).Find(name); (found != nil) != (want == "" && name != "") {
+			t.Errorf("zone %q found: %v", name, found)
+		}
+	}
+}

@@ -1,18 +1,18 @@
-package guides_test
+// Command embed is the program of the guide: groups near a ZIP code, as JSON.
+package main
 
 import (
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"math"
 	"net/http"
-	"net/http/httptest"
-	"net/url"
 	"os"
-	"strings"
 	"sync/atomic"
 	"time"
+	_ "time/tzdata" // for machines without a database of time zones
 
 	"github.com/withinreach/withinreach/directory"
 	"github.com/withinreach/withinreach/directory/earth"
@@ -78,29 +78,17 @@ func (f *finder) near(w http.ResponseWriter, r *http.Request) {
 	_ = json.NewEncoder(w).Encode(list) // whoever asked may have gone
 }
 
-func Example_embed() {
-	records, err := os.Open("../demo/records.jsonl")
+func main() {
+	f := &finder{now: time.Now}
+	records, err := os.Open("demo.jsonl")
 	if err != nil {
-		fmt.Println(err)
-		return
+		log.Fatal(err)
 	}
-	defer records.Close()
-	f := &finder{now: func() time.Time { return time.Date(2022, 6, 1, 12, 0, 0, 0, time.UTC) }}
-	if err := f.load(records); err != nil {
-		fmt.Println(err)
-		return
+	err = f.load(records)
+	_ = records.Close()
+	if err != nil {
+		log.Fatal(err)
 	}
-	mux := http.NewServeMux()
-	mux.HandleFunc("POST /near", f.near)
-
-	form := url.Values{"near": {"32073"}}
-	request := httptest.NewRequest("POST", "/near", strings.NewReader(form.Encode()))
-	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	answer := httptest.NewRecorder()
-	mux.ServeHTTP(answer, request)
-	fmt.Println(strings.ReplaceAll(answer.Body.String(), "},", "},\n "))
-	// Output:
-	// [{"name":"NAMI Connection Recovery Support Group","where":"245 Kingsley Ave., Orange Park, FL 32073","miles":1,"next":"2022-06-03T18:00:00-04:00","call_first":false},
-	//  {"name":"NAMI Connection Recovery Support Group","where":"2001 Kingsley Ave., Orange Park, FL 32073","miles":2,"next":"2022-06-08T18:00:00-04:00","call_first":false},
-	//  {"name":"NAMI Connection Recovery Support Group","where":"221 Rierside Ave., Jacksonville, FL 32202","miles":12,"next":"2022-06-09T18:00:00-04:00","call_first":false}]
+	http.HandleFunc("POST /near", f.near)
+	log.Fatal(http.ListenAndServe("127.0.0.1:8080", nil))
 }

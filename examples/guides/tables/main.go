@@ -1,12 +1,15 @@
-package guides_test
+// Command tables is the program of the guide: schedules over tables that were there before.
+package main
 
 import (
 	"context"
 	"database/sql"
 	"fmt"
+	"log"
 	"time"
+	_ "time/tzdata" // for machines without a database of time zones
 
-	_ "modernc.org/sqlite"
+	_ "modernc.org/sqlite" // or the driver that you have
 
 	"github.com/withinreach/withinreach/directory"
 	"github.com/withinreach/withinreach/directory/earth"
@@ -19,12 +22,23 @@ const tables = `
 CREATE TABLE chapter (id INTEGER PRIMARY KEY, name TEXT, zone TEXT, holidays TEXT);
 CREATE TABLE room    (id INTEGER PRIMARY KEY, name TEXT, lat REAL, lon REAL);
 CREATE TABLE meeting (id INTEGER PRIMARY KEY, title TEXT, chapter INTEGER, room INTEGER, series TEXT);
-INSERT INTO room VALUES (7, 'Orange Park Hospital', 30.165, -81.74);
 `
 
-// insert keeps a series in one column of text.
-func insert(ctx context.Context, db *sql.DB, title string, s schedule.Series) error {
-	_, err := db.ExecContext(ctx, `INSERT INTO meeting (title, chapter, room, series) VALUES (?, 1, 7, ?)`, title, s)
+const rooms = `INSERT INTO room VALUES (7, 'Orange Park Hospital', 30.165, -81.74)`
+
+// fill keeps the holidays of a chapter and the series of a group in one column of text each.
+func fill(ctx context.Context, db *sql.DB) error {
+	if _, err := db.ExecContext(ctx, tables+rooms); err != nil {
+		return err
+	}
+	_, err := db.ExecContext(ctx, `INSERT INTO chapter VALUES (1, 'Jacksonville', 'America/New_York', ?)`, schedule.USFederal(schedule.Observed))
+	if err != nil {
+		return err
+	}
+	_, err = db.ExecContext(ctx, `INSERT INTO meeting VALUES (1, 'Wednesday group', 1, 7, ?)`, schedule.Series{
+		Rule: schedule.NthWeekdays(time.Wednesday, 2, 4), First: schedule.MustDate("2022-06-08"),
+		Start: schedule.MustClock("18:00"), Length: 90 * time.Minute, OnHoliday: schedule.Skip,
+	})
 	return err
 }
 
@@ -77,38 +91,8 @@ func entities(ctx context.Context, db *sql.DB) (list []directory.Entity, err err
 	return list, nil
 }
 
-func Example_tables() {
-	ctx := context.Background()
-	db, err := sql.Open("sqlite", ":memory:")
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	defer db.Close()
-	db.SetMaxOpenConns(1) // each connection to :memory: has a database of its own
-	if _, err := db.ExecContext(ctx, tables); err != nil {
-		fmt.Println(err)
-		return
-	}
-	_, err = db.ExecContext(ctx, `INSERT INTO chapter VALUES (1, 'Jacksonville', 'America/New_York', ?)`, schedule.USFederal(schedule.Observed))
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	err = insert(ctx, db, "Wednesday group", schedule.Series{
-		Rule: schedule.NthWeekdays(time.Wednesday, 2, 4), First: schedule.MustDate("2022-06-08"),
-		Start: schedule.MustClock("18:00"), Length: 90 * time.Minute, OnHoliday: schedule.Skip,
-	})
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-
-	list, err := entities(ctx, db)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
+// november prints the dates of a group.
+func november(list []directory.Entity) {
 	snap, problems := directory.SnapshotOf(list...)
 	for _, err := range problems {
 		fmt.Println(err) // a row that makes no sense: it is left out
@@ -117,32 +101,27 @@ func Example_tables() {
 	for m := range snap.Timetable("1").All(from, from.AddDays(30)) {
 		fmt.Println(m)
 	}
-	if err := keep(ctx, list); err != nil {
-		fmt.Println(err)
-	}
-	// Output:
-	// 2026-11-11 18:00 skipped: Veterans Day
-	// 2026-11-25 18:00 on
-	// Wednesday group at Orange Park Medical Center
 }
 
-// keep shows the way for lists that are long or change often: a directory in memory, to which
-// only what changed is told.
-func keep(ctx context.Context, list []directory.Entity) error {
+// open keeps a directory of all rows in memory, to which only what changes is told from now on.
+func open(ctx context.Context, list []directory.Entity) (*directory.Directory, error) {
 	dir, err := directory.Open(ctx, memstore.New(), directory.Options{})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	defer dir.Close()
 	var changes []directory.Change
 	for _, e := range list {
 		changes = append(changes, directory.Change{Put: e, If: directory.AnyRevision})
 	}
 	if _, err := dir.Import(ctx, "rows", changes...); err != nil {
-		return err
+		dir.Close()
+		return nil, err
 	}
+	return dir, nil
+}
 
-	// After UPDATE room SET name = 'Orange Park Medical Center' WHERE id = 7:
+// renamed follows UPDATE room SET name = 'Orange Park Medical Center' WHERE id = 7.
+func renamed(ctx context.Context, dir *directory.Directory) error {
 	room := directory.Venue{ID: "7", Name: "Orange Park Medical Center", Point: earth.LatLng(30.165, -81.74)}
 	if _, err := dir.Commit(ctx, "", directory.Change{Put: room, If: directory.AnyRevision}); err != nil {
 		return err
@@ -150,4 +129,33 @@ func keep(ctx context.Context, list []directory.Entity) error {
 	listing, _ := dir.Snapshot().Listing("1")
 	fmt.Println(listing.Name, "at", listing.Place.Name)
 	return nil
+}
+
+func run(ctx context.Context) error {
+	db, err := sql.Open("sqlite", ":memory:")
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1) // each connection to :memory: has a database of its own
+	if err := fill(ctx, db); err != nil {
+		return err
+	}
+	list, err := entities(ctx, db)
+	if err != nil {
+		return err
+	}
+	november(list)
+	dir, err := open(ctx, list)
+	if err != nil {
+		return err
+	}
+	defer dir.Close()
+	return renamed(ctx, dir)
+}
+
+func main() {
+	if err := run(context.Background()); err != nil {
+		log.Fatal(err)
+	}
 }
