@@ -49,7 +49,7 @@ func TestPagesWhileTheDirectoryChanges(t *testing.T) {
 		"remote":    func(r directory.Results) ([]directory.Hit, directory.Cursor) { return r.Remote, r.MoreRemote },
 	}
 	turned := 0
-	for range 60 {
+	for rounds := 0; turned < 150 && rounds < 1000; rounds++ { // many queries find nothing
 		const n = 40
 		dir := worldDirectory(t, w, n)
 		q := w.query()
