@@ -25,8 +25,13 @@ type caller struct {
 // A wire is one connection.
 type wire struct {
 	net.Conn
-	in *bufio.Reader
+	in    *bufio.Reader
+	since time.Time // when it became idle
 }
+
+// idleTime is how long a connection is kept without use: less than by the
+// server, which may end one at the moment in which a request is on its way.
+const idleTime = 5 * time.Second
 
 func callerTo(site string) *caller { return &caller{host: strings.TrimPrefix(site, "http://")} }
 
@@ -36,15 +41,22 @@ func (c *caller) take() (*wire, error) {
 	if n := len(c.idle); n > 0 {
 		w := c.idle[n-1]
 		c.idle = c.idle[:n-1]
-		c.mu.Unlock()
-		return w, nil
+		if time.Since(w.since) < idleTime {
+			c.mu.Unlock()
+			return w, nil
+		}
+		_ = w.Close()
+		for _, w := range c.idle { // for still longer
+			_ = w.Close()
+		}
+		c.idle = nil
 	}
 	c.mu.Unlock()
 	conn, err := net.DialTimeout("tcp", c.host, 10*time.Second)
 	if err != nil {
 		return nil, err
 	}
-	return &wire{conn, bufio.NewReaderSize(conn, 32<<10)}, nil
+	return &wire{conn, bufio.NewReaderSize(conn, 32<<10), time.Time{}}, nil
 }
 
 // get asks for a page, and fails unless all of it comes.
@@ -59,6 +71,7 @@ func (c *caller) get(path string) error {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	w.since = time.Now()
 	c.idle = append(c.idle, w)
 	return nil
 }
