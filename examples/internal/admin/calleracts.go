@@ -193,7 +193,7 @@ func (c *Caller) step(s directory.Step) Step {
 	by := entryOf(s.ID)
 	step := Step{Revision: s.Head.Revision, At: by.At, Role: by.Role, Token: by.Token, Verb: by.Verb, Undo: c.v.mayUndo(s)}
 	for _, e := range c.v.edits(s) {
-		if !slices.Contains(Kinds(), e.Key.Kind) {
+		if !directory.IsPublic(e.Key.Kind) {
 			continue // about people
 		}
 		edit := StepEdit{Record: e.Key, Made: e.Before.Entity == nil, Deleted: e.After.Entity == nil}
@@ -231,7 +231,7 @@ func (c *Caller) receipt(s directory.Step) Receipt {
 		case e.Key.Kind == KindProposal && e.After.Entity != nil:
 			p, _ := reveal[proposal](e.After.Entity)
 			r.Proposal, r.Record = p.ID, p.Record
-		case slices.Contains(Kinds(), e.Key.Kind):
+		case directory.IsPublic(e.Key.Kind):
 			records++
 			r.Record, r.Created = e.Key, e.Before.Entity == nil
 			if r.Now = e.After.Entity; r.Now != nil {

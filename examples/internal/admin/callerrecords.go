@@ -3,7 +3,6 @@ package admin
 import (
 	"cmp"
 	"iter"
-	"slices"
 
 	"github.com/withinreach/withinreach/directory"
 )
@@ -34,7 +33,7 @@ func (c *Caller) Record(k directory.Key) (directory.Entity, directory.Revision, 
 
 // kept returns a record as it is.
 func (c *Caller) kept(k directory.Key) (directory.Entity, directory.Revision, error) {
-	if !slices.Contains(Kinds(), k.Kind) {
+	if !directory.IsPublic(k.Kind) {
 		return nil, 0, errNotFound
 	}
 	return c.v.recordOf(k)
@@ -45,7 +44,7 @@ func (c *Caller) kept(k directory.Key) (directory.Entity, directory.Revision, er
 func (c *Caller) Records(kind string) iter.Seq2[directory.Entity, directory.Revision] {
 	return func(yield func(directory.Entity, directory.Revision) bool) {
 		for e, at := range c.v.dir.All() {
-			if e.Key().Kind == kind && slices.Contains(Kinds(), kind) && c.v.who.maySee(e) && !yield(c.v.withheld(e, e), at) {
+			if e.Key().Kind == kind && directory.IsPublic(kind) && c.v.who.maySee(e) && !yield(c.v.withheld(e, e), at) {
 				return
 			}
 		}
@@ -55,7 +54,7 @@ func (c *Caller) Records(kind string) iter.Seq2[directory.Entity, directory.Revi
 // NewRecord returns an empty record of a kind, if the caller may make one.
 func (c *Caller) NewRecord(kind string) (directory.Entity, error) {
 	switch {
-	case !slices.Contains(Kinds(), kind):
+	case !directory.IsPublic(kind):
 		return nil, errNotFound
 	case !c.May(Proposer):
 		return nil, errForbidden

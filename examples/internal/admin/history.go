@@ -39,10 +39,6 @@ type stepEditView struct {
 // stepsShown is how many commits a page shows.
 const stepsShown = 50
 
-// historyKinds are the kinds whose history is shown. What is about tokens and
-// proposals is not, and cannot be undone.
-var historyKinds = []string{directory.KindOrganization, directory.KindVenue, directory.KindOffering}
-
 func historyQuery(k directory.Key) string {
 	return url.Values{"kind": {k.Kind}, "id": {k.ID}}.Encode()
 }
@@ -53,8 +49,8 @@ func (a *Admin) history(w http.ResponseWriter, v *visit) error {
 	if id := v.FormValue("id"); id != "" {
 		k := directory.Key{Kind: v.FormValue("kind"), ID: id}
 		e, _, ok := v.dir.Get(k)
-		switch {
-		case !ok || !slices.Contains(historyKinds, k.Kind) && !v.privateHistory(e):
+		switch { // what is about tokens and proposals is not shown, and cannot be undone
+		case !ok || !directory.IsPublic(k.Kind) && !v.privateHistory(e):
 			return errNotFound
 		case !v.who.maySee(e):
 			return errForbidden
@@ -106,7 +102,7 @@ func pruned(ctx context.Context, d *directory.Directory) (bool, error) {
 func (v *visit) edits(s directory.Step) (list []directory.Edit) {
 	for _, e := range s.Edits {
 		record := present(e)
-		if slices.Contains(historyKinds, e.Key.Kind) && v.who.maySee(record) || v.privateHistory(record) {
+		if directory.IsPublic(e.Key.Kind) && v.who.maySee(record) || v.privateHistory(record) {
 			list = append(list, e)
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/http"
-	"slices"
 	"time"
 
 	"github.com/withinreach/withinreach/directory"
@@ -26,7 +25,7 @@ type taggedRecord struct {
 // records answers with a page of the records that a token is for.
 func (s *server) records(w http.ResponseWriter, c *signed) error {
 	kind := c.PathValue("kind")
-	if !slices.Contains(admin.Kinds(), kind) {
+	if !directory.IsPublic(kind) {
 		return errNotFound
 	}
 	p := parameters{values: c.URL.Query()}
